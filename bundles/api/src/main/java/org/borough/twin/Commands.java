@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.borough.thing.Command;
+import org.borough.thing.Outcome;
+import org.borough.thing.ThingId;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Asks things for acts, and shows what is under way. Offered by the router. */
+@ProviderType
+public interface Commands {
+
+    /**
+     * Asks. The command is on disk when this returns its stage's first step; it survives a restart.
+     *
+     * @return how it ended; the stage never fails
+     */
+    CompletionStage<Outcome> ask(Command.Message command);
+
+    /**
+     * Asks with JSON text, for callers that hold no {@link org.borough.thing.JsonText}.
+     *
+     * @param json the arguments; empty without any
+     */
+    CompletionStage<Outcome> ask(ThingId thing, String feature, String subject, String json, Cause cause);
+
+    /** What has no outcome yet, oldest first; of one thing, or of all when it is empty. */
+    List<Pending> pending(String thing);
+
+    /**
+     * One command that has no outcome yet.
+     *
+     * @param command what was asked
+     * @param attempts how often it was sent
+     * @param state what it waits for, in words
+     */
+    record Pending(Command command, int attempts, String state) {}
+}

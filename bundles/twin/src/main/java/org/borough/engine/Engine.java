@@ -1,0 +1,38 @@
+package org.borough.engine;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.borough.thing.Subscription;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.base.model.signals.events.Event;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Executes Ditto's commands on twins and policies and answers as Ditto does. Every front door (HTTP, WebSocket, SSE)
+ * goes through it.
+ *
+ * <p>Callable from any thread; never blocks.
+ */
+@ProviderType
+public interface Engine {
+
+    /**
+     * Executes one command for the subjects of the authorization context in its headers. Conditions in the headers
+     * ({@code if-match}, {@code if-none-match}, {@code if-equal}, {@code condition}) are obeyed; the answer's headers
+     * carry {@code etag} and {@code entity-revision}.
+     *
+     * @return Ditto's response, after a write is on disk; fails with the
+     *     {@link org.eclipse.ditto.base.model.exceptions.DittoRuntimeException} that Ditto would give
+     */
+    CompletionStage<CommandResponse<?>> execute(Command<?> command);
+
+    /**
+     * Follows events of things and policies, in order per entity, each cut down to what the given subjects may read. An
+     * event of which they may read nothing does not come. No event that is committed after this returns is missed.
+     *
+     * @param subscriber called one event after the other; must not block
+     */
+    Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> subscriber);
+}
