@@ -69,7 +69,7 @@ final class Json {
         return members;
     }
 
-    private static Object component(Record record, RecordComponent component) {
+    static Object component(Record record, RecordComponent component) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
