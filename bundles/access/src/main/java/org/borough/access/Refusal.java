@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.access;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Answers of the door itself, in the form of Ditto's errors. All texts are ours, so there is nothing to quote. */
+final class Refusal {
+
+    private Refusal() {}
+
+    static void unauthorized(HttpServletResponse response, String remedy) throws IOException {
+        response.setHeader("WWW-Authenticate", "Basic realm=\"Borough\", charset=\"UTF-8\"");
+        send(response, 401, "gateway:authentication.failed", "The credentials of the request are not valid.", remedy);
+    }
+
+    static void wait(HttpServletResponse response, int seconds) throws IOException {
+        response.setHeader("Retry-After", Integer.toString(seconds));
+        send(
+                response,
+                429,
+                "too.many.requests",
+                "There were too many attempts to log in.",
+                "Wait " + seconds + " s, then send the right name and password.");
+    }
+
+    private static void send(HttpServletResponse response, int status, String error, String message, String remedy)
+            throws IOException {
+        String body = "{\"status\":" + status + ",\"error\":\"" + error + "\",\"message\":\"" + message
+                + "\",\"description\":\"" + remedy + "\"}";
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+}
