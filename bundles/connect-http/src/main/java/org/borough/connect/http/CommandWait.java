@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.connect.http;
+
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import org.borough.connect.Delivery;
+import org.borough.connect.DeviceId;
+import org.borough.connect.DownlinkMessage;
+import org.borough.connect.DownlinkSink;
+
+/** A request that waits for one command. Callable from any thread. */
+final class CommandWait implements DownlinkSink {
+
+    private static final Pattern FIT_FOR_HEADER = Pattern.compile("[\\x20-\\x7E]*");
+
+    private final DeviceId sender;
+    private final CompletableFuture<Optional<Offer>> arrival = new CompletableFuture<>();
+
+    private record Offer(DownlinkMessage command, CompletableFuture<Delivery> delivery) {}
+
+    CommandWait(DeviceId sender) {
+        this.sender = sender;
+    }
+
+    @Override
+    public CompletionStage<Delivery> deliver(DownlinkMessage command) {
+        if (!FIT_FOR_HEADER
+                .matcher(command.subject() + command.contentType() + command.requestId())
+                .matches()) {
+            return notDelivered(400, "the command's subject, content type or request id does not fit into a header");
+        }
+        Offer offer = new Offer(command, new CompletableFuture<>());
+        return arrival.complete(Optional.of(offer))
+                ? offer.delivery()
+                : notDelivered(503, "the device's request takes one command only");
+    }
+
+    /** The answer with the command, or the one without when the wait ended first. */
+    CompletionStage<Answer> answer() {
+        return arrival.thenApply(offer -> offer.map(this::answer).orElseGet(() -> Answer.of(202)));
+    }
+
+    /** Waits no longer. A command that came before is still answered. */
+    void end() {
+        arrival.complete(Optional.empty());
+    }
+
+    /** No answer will go out any more. */
+    void abort(String reason) {
+        end();
+        arrival.thenAccept(
+                offer -> offer.ifPresent(one -> one.delivery().complete(new Delivery.NotDelivered(503, reason))));
+    }
+
+    private Answer answer(Offer offer) {
+        DownlinkMessage command = offer.command();
+        HttpHeaders headers = new DefaultHttpHeaders();
+        headers.set("hono-command", command.subject());
+        if (!command.oneWay()) {
+            headers.set("hono-cmd-req-id", command.requestId());
+        }
+        if (!command.device().equals(sender)) {
+            headers.set("hono-cmd-target-device", command.device().id());
+        }
+        if (!command.contentType().isEmpty()) {
+            headers.set(HttpHeaderNames.CONTENT_TYPE, command.contentType());
+        }
+        return new Answer(200, headers, command.payload(), success -> offer.delivery()
+                .complete(
+                        success
+                                ? new Delivery.Delivered()
+                                : new Delivery.NotDelivered(503, "the device's connection broke")));
+    }
+
+    private static CompletionStage<Delivery> notDelivered(int status, String reason) {
+        return CompletableFuture.completedFuture(new Delivery.NotDelivered(status, reason));
+    }
+}
