@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.lighting;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import org.borough.thing.BoroughException;
+import org.borough.thing.InvalidThingIdException;
+import org.borough.thing.ThingId;
+import org.borough.twin.Cause;
+import org.borough.twin.Twins;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A group whose rules stand in a file. They are written into the group's thing when the file is new or changed, so that
+ * what people change there afterwards stays until the file changes again.
+ */
+@Component(
+        immediate = true,
+        service = ConfiguredGroup.class,
+        configurationPid = ConfiguredGroup.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = GroupConfig.class, factory = true)
+public final class ConfiguredGroup {
+
+    static final String PID = "org.borough.lighting.group";
+
+    private static final String THING = "thing";
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredGroup.class);
+
+    private final ThingId thing;
+
+    /** Checks the file and brings its rules into the thing. */
+    @Activate
+    public ConfiguredGroup(@Reference Twins twins, Map<String, Object> file) {
+        this.thing = thing(String.valueOf(file.getOrDefault(THING, "")));
+        ObjectNode given = Json.object();
+        file.forEach((key, value) -> {
+            if (!key.equals(THING) && key.indexOf('.') < 0) {
+                given.put(key, String.valueOf(value));
+            }
+        });
+        RulesJson.Parsed parsed = RulesJson.read(given);
+        Settings.refuse(PID + "-*", parsed.problems());
+        write(twins, RulesJson.write(parsed.rules()));
+    }
+
+    private void write(Twins twins, ObjectNode rules) {
+        String mark = UUID.nameUUIDFromBytes(rules.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
+        boolean there = twins.get(thing).isPresent();
+        boolean same = twins.get(thing)
+                .flatMap(twin -> twin.attribute("rulesOfFile", String.class))
+                .filter(mark::equals)
+                .isPresent();
+        if (same) {
+            return;
+        }
+        ObjectNode json = Json.object();
+        if (!there) {
+            json.set("_policy", Policy.json());
+        }
+        json.putObject("attributes").put("rulesOfFile", mark);
+        ObjectNode feature = json.putObject("features").putObject(Known.FEATURE);
+        feature.putArray("definition").add(Known.GROUP + ":1.0.0");
+        ObjectNode properties = feature.putObject("properties");
+        RulesJson.OPTIONAL.forEach(properties::putNull);
+        properties.setAll(rules);
+        twins.merge(thing, json.toString(), Cause.of(Known.SUBJECT, "takes rules from etc/"))
+                .whenComplete((done, refusal) -> {
+                    if (refusal != null) {
+                        LOG.error("the rules of {} could not be written: {}", thing, Pages.words(refusal));
+                    }
+                });
+    }
+
+    private static ThingId thing(String text) {
+        try {
+            return ThingId.parse(text);
+        } catch (InvalidThingIdException e) {
+            throw new BoroughException("etc/" + PID + "-*.cfg: thing: " + e.getMessage(), e);
+        }
+    }
+}

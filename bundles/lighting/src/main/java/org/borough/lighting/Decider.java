@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.lighting;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The rules at work: from what is known at one instant to a level and its reason. Pure. */
+final class Decider {
+
+    private Decider() {}
+
+    /** The level at which a lamp should end up. */
+    static Decision decide(Rules rules, Sky sky, Presence presence, ManualLevel manual, Instant now) {
+        if (manual.active(now)) {
+            return manual(rules, sky, manual);
+        }
+        if (!sky.night()) {
+            return new Decision(0, Decision.Rule.DAYLIGHT, "off by day", sky.words());
+        }
+        Decision decision = atNight(rules, sky, presence, now);
+        double floor = rules.levels().floor();
+        return decision.level() >= floor ? decision : decision.at(floor, ", raised to the floor");
+    }
+
+    /**
+     * The level that a lamp takes next on its way to the level where it should end up: up at once, down in steps. A
+     * manual level is taken at once.
+     *
+     * @param current where it is, {@link Double#NaN} when nobody knows
+     * @param changed when it last was sent elsewhere
+     */
+    static Decision step(Rules rules, double current, Instant changed, Decision goal, Instant now) {
+        double next = current - rules.timing().fadeStep();
+        if (Double.isNaN(current) || goal.level() >= current || goal.rule() == Decision.Rule.MANUAL) {
+            return goal;
+        }
+        if (now.isBefore(changed.plus(rules.timing().fade()))) {
+            return goal.at(current, "");
+        }
+        return next <= goal.level() ? goal : goal.at(next, ", fading to " + percent(goal.level()));
+    }
+
+    private static Decision manual(Rules rules, Sky sky, ManualLevel manual) {
+        double floor = sky.night() ? rules.levels().floor() : 0;
+        String reason = "set by " + manual.by() + " until " + sky.clock(manual.until())
+                + (manual.reason().isEmpty() ? "" : ": " + manual.reason())
+                + (manual.level() < floor ? ", raised to the floor" : "");
+        return new Decision(
+                Math.max(manual.level(), floor),
+                Decision.Rule.MANUAL,
+                reason,
+                manual.by() + " asked for " + percent(manual.level()));
+    }
+
+    private static Decision atNight(Rules rules, Sky sky, Presence presence, Instant now) {
+        Rules.Levels levels = rules.levels();
+        if (presence instanceof Presence.Occupied occupied) {
+            return new Decision(
+                    levels.full(),
+                    Decision.Rule.PRESENCE,
+                    "somebody is there",
+                    occupied.sensor() + " reports presence");
+        }
+        if (presence instanceof Presence.Silent silent) {
+            return new Decision(
+                    levels.full(),
+                    Decision.Rule.FAILSAFE,
+                    silent.sensor() + " is silent, so nobody can be excluded",
+                    silent.heard().equals(Instant.MIN)
+                            ? silent.sensor() + " was never heard"
+                            : silent.sensor() + " was last heard at " + sky.clock(silent.heard()));
+        }
+        if (presence instanceof Presence.Left left) {
+            return afterwards(rules, sky, left, now);
+        }
+        return new Decision(
+                levels.unsensed(), Decision.Rule.NIGHT, "night, no sensor speaks for this lamp", sky.words());
+    }
+
+    private static Decision afterwards(Rules rules, Sky sky, Presence.Left left, Instant now) {
+        Duration hold = rules.timing().hold();
+        boolean seen = !left.seen().equals(Instant.MIN);
+        String evidence = seen
+                ? left.sensor() + " saw somebody at " + sky.clock(left.seen())
+                : left.sensor() + " saw nobody since " + sky.clock(left.quiet());
+        if (now.isBefore(left.quiet().plus(hold))) {
+            String reason = (seen ? "somebody was there" : "watched for") + " less than " + hold.toSeconds() + " s";
+            return new Decision(rules.levels().full(), Decision.Rule.HOLD, seen ? reason + " ago" : reason, evidence);
+        }
+        return new Decision(
+                rules.levels().dim(), Decision.Rule.DIM, "nobody was there for " + hold.toSeconds() + " s", evidence);
+    }
+
+    static String percent(double level) {
+        return BigDecimal.valueOf(level)
+                        .setScale(1, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
+    }
+}

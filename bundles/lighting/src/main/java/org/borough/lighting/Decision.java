@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.lighting;
+
+/**
+ * A level, and why.
+ *
+ * @param level percent
+ * @param rule which rule decided
+ * @param reason one sentence
+ * @param evidence what the rule went by
+ */
+record Decision(double level, Rule rule, String reason, String evidence) {
+
+    /** The rules, as they are named in twins. */
+    enum Rule {
+        /** A person asked for a level. */
+        MANUAL,
+        /** The sun is up. */
+        DAYLIGHT,
+        /** It is night and no sensor speaks for the lamp. */
+        NIGHT,
+        /** Somebody is there. */
+        PRESENCE,
+        /** Somebody was there a short while ago. */
+        HOLD,
+        /** Nobody was there for long enough. */
+        DIM,
+        /** A sensor is silent. */
+        FAILSAFE
+    }
+
+    Decision at(double otherLevel, String addition) {
+        return new Decision(otherLevel, rule, reason + addition, evidence);
+    }
+}

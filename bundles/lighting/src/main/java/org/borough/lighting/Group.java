@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.lighting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.borough.thing.Status;
+import org.borough.thing.ThingId;
+import org.borough.twin.Place;
+import org.borough.twin.Twin;
+
+/** One group of lamps under one set of rules. For the thread that steers. */
+final class Group {
+
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(10);
+    private static final int DECISIONS = 20;
+    private static final int NAMES = 3;
+
+    private final ThingId id;
+    private final Defaults defaults;
+    private final Diary diary = new Diary(DECISIONS);
+    private final Versions versions = new Versions();
+    private final List<Lamp> lamps = new ArrayList<>();
+    private RulesJson.Parsed parsed;
+    private Rules rules;
+    private boolean valid;
+    private OverrideAttribute.Parsed manual = new OverrideAttribute.Parsed(ManualLevel.NONE, List.of());
+    private List<String> linkProblems = List.of();
+    private Almanac almanac;
+    private Sky sky;
+    private Energy energy;
+    private Instant accounted;
+
+    Group(ThingId id, Defaults defaults, Instant now) {
+        this.id = id;
+        this.defaults = defaults;
+        this.energy = Energy.none(now);
+        this.accounted = now;
+        adopt(Json.object());
+        relocate(Optional.empty());
+        this.sky = almanac.at(now);
+    }
+
+    /**
+     * Takes the configuration that stands in the group's thing. When it is wrong the last valid rules stay in force; when
+     * there never were any the lamps are not dimmed.
+     */
+    void adopt(JsonNode configuration) {
+        parsed = RulesJson.read(configuration);
+        if (parsed.valid()) {
+            rules = parsed.rules();
+            valid = true;
+            versions.note(rules.authorship());
+        } else if (!valid) {
+            rules = parsed.rules().undimmed();
+        }
+    }
+
+    /** Takes up what it wrote into its thing before a restart. */
+    void restore(JsonNode state, Instant now) {
+        RulesJson.Parsed last = RulesJson.read(Json.withoutNulls(state.path("rules")));
+        if (last.valid()) {
+            rules = last.rules();
+            valid = true;
+        }
+        versions.restore(state.path("versions"));
+        diary.restore(state.path("decisions"));
+        energy = Energy.read(state.path("energy"), now);
+        manual = new OverrideAttribute.Parsed(Json.manual(state.path("override")), List.of());
+    }
+
+    /** Takes the manual level that stands in the group's thing. */
+    void manual(JsonNode attribute, Optional<Known.Touch> touch, Instant now) {
+        if (touch.isEmpty() && attribute.toString().equals(manual.manual().asked())) {
+            return;
+        }
+        manual = OverrideAttribute.read(
+                attribute,
+                touch.orElse(new Known.Touch(Optional.empty(), "somebody", "", now)),
+                rules.timing().manual());
+    }
+
+    /** Takes its lamps, and where their middle is. */
+    void link(List<Lamp> members, Optional<Place> middle, List<String> problems) {
+        lamps.clear();
+        lamps.addAll(members);
+        linkProblems = List.copyOf(problems);
+        relocate(middle);
+    }
+
+    private void relocate(Optional<Place> middle) {
+        Place place = rules.schedule().place().or(() -> middle).orElse(defaults.place());
+        almanac = new Almanac(place, defaults.zone(), rules.schedule());
+    }
+
+    Sky look(Instant now) {
+        sky = almanac.at(now);
+        return sky;
+    }
+
+    /** Accounts for the energy since the last call. What passed while nobody was looking counts for neither side. */
+    void account(Map<ThingId, Twin> twins, Instant now) {
+        Duration time = Duration.between(accounted, now);
+        accounted = now;
+        if (time.isNegative() || time.compareTo(LONGEST_STEP) > 0) {
+            time = Duration.ZERO;
+        }
+        Energy sum = energy.recount();
+        double full = sky.night() ? rules.levels().full() : 0;
+        for (Lamp lamp : lamps) {
+            Twin twin = twins.get(lamp.id());
+            if (twin != null) {
+                sum = sum.plus(lamp.meter().account(twin, watts(twin), full, lamp.wanted(), time));
+            }
+        }
+        energy = sum;
+    }
+
+    private double watts(Twin twin) {
+        return twin.attribute("ratedPower", Double.class).orElse(rules.ratedPowerWatts());
+    }
+
+    /** How the group is, for the operator. */
+    Status status(Map<ThingId, Sensor> sensors, Instant now) {
+        List<String> problems = new ArrayList<>();
+        if (!parsed.valid()) {
+            problems.add((valid
+                            ? "The new rules are refused, those of " + rules.authorship() + " stay in force: "
+                            : "The rules are refused, the lamps are not dimmed: ")
+                    + String.join(" ", parsed.problems()));
+        }
+        problems.addAll(manual.problems());
+        problems.addAll(linkProblems);
+        silent(sensors, now).ifPresent(problems::add);
+        lamps.stream()
+                .map(Lamp::refusal)
+                .filter(refusal -> !refusal.isEmpty())
+                .findFirst()
+                .ifPresent(problems::add);
+        return problems.isEmpty()
+                ? Status.ok(lamps.size() + " lamps, " + sky.words() + ".")
+                : Status.degraded(String.join(" ", problems));
+    }
+
+    private Optional<String> silent(Map<ThingId, Sensor> sensors, Instant now) {
+        TreeSet<ThingId> silent = new TreeSet<>();
+        for (Lamp lamp : lamps) {
+            for (ThingId sensor : lamp.sensors()) {
+                Presence presence = sensors.getOrDefault(sensor, Sensor.unheard(sensor))
+                        .presence(rules.sensing().silence(), now);
+                if (presence instanceof Presence.Silent) {
+                    silent.add(sensor);
+                }
+            }
+        }
+        if (silent.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(names(silent.stream().map(ThingId::toString).toList())
+                + (silent.size() == 1 ? " is" : " are") + " silent for more than "
+                + rules.sensing().silence().toSeconds()
+                + " s: their lamps burn at full level. Check power and radio of the sensors.");
+    }
+
+    static String names(List<String> all) {
+        return all.size() <= NAMES
+                ? String.join(", ", all)
+                : String.join(", ", all.subList(0, NAMES)) + " and " + (all.size() - NAMES) + " more";
+    }
+
+    ThingId id() {
+        return id;
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    List<Lamp> lamps() {
+        return lamps;
+    }
+
+    ManualLevel manual() {
+        return manual.manual();
+    }
+
+    Sky sky() {
+        return sky;
+    }
+
+    Energy energy() {
+        return energy;
+    }
+
+    Diary diary() {
+        return diary;
+    }
+
+    Versions versions() {
+        return versions;
+    }
+}

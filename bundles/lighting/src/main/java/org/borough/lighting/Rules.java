@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.lighting;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.borough.thing.ThingId;
+import org.borough.twin.Place;
+
+/** What the field expert laid down for one group. */
+record Rules(
+        Members members,
+        Sensing sensing,
+        Levels levels,
+        Timing timing,
+        Schedule schedule,
+        double ratedPowerWatts,
+        Authorship authorship) {
+
+    /** The same rules without dimming: for a group whose rules cannot be read. */
+    Rules undimmed() {
+        return new Rules(members, sensing, Levels.FULL, timing, schedule, ratedPowerWatts, authorship);
+    }
+
+    /**
+     * Which lamps belong to the group.
+     *
+     * @param ids lamps by name
+     * @param attribute lamps that have this attribute with {@code value}; empty for none
+     * @param radiusMetres lamps this near to the group's place; 0 for none
+     */
+    record Members(List<ThingId> ids, String attribute, String value, double radiusMetres) {
+
+        Members {
+            ids = List.copyOf(ids);
+        }
+
+        boolean isEmpty() {
+            return ids.isEmpty() && attribute.isEmpty() && radiusMetres == 0;
+        }
+    }
+
+    /**
+     * Who tells that somebody is there.
+     *
+     * @param linked sensors that speak for all lamps of the group
+     * @param radiusMetres sensors that speak for the lamps this near to them
+     * @param silence after which a sensor is not believed any more
+     */
+    record Sensing(List<ThingId> linked, double radiusMetres, Duration silence) {
+
+        Sensing {
+            linked = List.copyOf(linked);
+        }
+    }
+
+    /**
+     * Levels in percent.
+     *
+     * @param floor what no lamp goes below at night
+     * @param dim when nobody is there
+     * @param full when somebody is there or might be
+     * @param unsensed of lamps for which no sensor speaks
+     */
+    record Levels(double floor, double dim, double full, double unsensed) {
+
+        static final Levels FULL = new Levels(100, 100, 100, 100);
+    }
+
+    /**
+     * How fast lamps follow.
+     *
+     * @param hold how long a lamp stays up after somebody was there
+     * @param fadeStep percent by which a lamp goes down at once
+     * @param fade time between two steps
+     * @param manual how long a manual level counts that names no end
+     */
+    record Timing(Duration hold, double fadeStep, Duration fade, Duration manual) {}
+
+    /**
+     * When it is night.
+     *
+     * @param place whose sun counts; empty for the middle of the lamps
+     */
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+    record Schedule(Optional<Place> place, Twilight twilight, Duration sunsetOffset, Duration sunriseOffset) {}
+
+    /** Whose rules these are. */
+    record Authorship(String author, String source, String date) {
+
+        @Override
+        public String toString() {
+            return author + " (" + date + (source.isEmpty() ? "" : ", " + source) + ")";
+        }
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.lighting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.borough.thing.ThingId;
+import org.borough.twin.Place;
+
+/** Rules as the JSON object that stands in a group's thing, and back. */
+final class RulesJson {
+
+    /** Keys that may be missing from what {@link #write} gives. */
+    static final List<String> OPTIONAL =
+            List.of("members", "memberAttribute", "memberValue", "latitude", "longitude", "sensors", "source");
+
+    private RulesJson() {}
+
+    /**
+     * Rules as far as they could be read.
+     *
+     * @param rules with defaults in place of what is wrong
+     * @param problems one sentence for each key that is wrong
+     */
+    record Parsed(Rules rules, List<String> problems) {
+
+        boolean valid() {
+            return problems.isEmpty();
+        }
+    }
+
+    static Parsed read(JsonNode json) {
+        Fields fields = new Fields(json);
+        Rules.Levels levels = levels(fields);
+        Rules rules = new Rules(
+                members(fields),
+                new Rules.Sensing(
+                        fields.things("sensors"),
+                        fields.number("sensorRadiusMetres", 50, 0, 5000),
+                        fields.seconds("sensorSilenceSeconds", 3600, 10, 604_800)),
+                levels,
+                new Rules.Timing(
+                        fields.seconds("holdSeconds", 300, 0, 86_400),
+                        fields.number("fadeStep", 20, 1, 100),
+                        fields.seconds("fadeSeconds", 10, 0, 3600),
+                        fields.seconds("manualSeconds", 3600, 60, 604_800)),
+                schedule(fields),
+                fields.number("ratedPowerWatts", 0, 0, 100_000),
+                new Rules.Authorship(
+                        fields.required("author", "A. Expert"), fields.text("source"), fields.date("date")));
+        fields.require(
+                !rules.members().isEmpty(),
+                "The group has no lamps; give members (a list of thing ids), memberAttribute with memberValue, or"
+                        + " memberRadiusMetres with latitude and longitude.");
+        return new Parsed(rules, fields.problems());
+    }
+
+    private static Rules.Members members(Fields fields) {
+        String attribute = fields.text("memberAttribute");
+        String value = fields.text("memberValue");
+        double radius = fields.number("memberRadiusMetres", 0, 0, 100_000);
+        fields.require(
+                attribute.isEmpty() == value.isEmpty(), "memberAttribute and memberValue must be given together.");
+        fields.require(
+                radius == 0 || fields.has("latitude"),
+                "memberRadiusMetres needs the middle: latitude (-90 to 90) and longitude (-180 to 180).");
+        return new Rules.Members(fields.things("members"), attribute, value, radius);
+    }
+
+    private static Rules.Levels levels(Fields fields) {
+        double floor = fields.number("floorLevel", 20, 0, 100);
+        double full = fields.number("fullLevel", 100, 0, 100);
+        double dim = fields.number("dimLevel", Math.min(full, Math.max(floor, 40)), 0, 100);
+        double unsensed = fields.number("unsensedLevel", full, 0, 100);
+        fields.require(
+                floor <= dim && dim <= full,
+                "floorLevel " + Decider.percent(floor) + ", dimLevel " + Decider.percent(dim) + " and fullLevel "
+                        + Decider.percent(full) + " must not fall in this order.");
+        fields.require(unsensed >= floor, "unsensedLevel must not be below floorLevel " + Decider.percent(floor) + ".");
+        return new Rules.Levels(floor, dim, full, unsensed);
+    }
+
+    private static Rules.Schedule schedule(Fields fields) {
+        double latitude = fields.number("latitude", 0, -90, 90);
+        double longitude = fields.number("longitude", 0, -180, 180);
+        boolean both = fields.has("latitude") && fields.has("longitude");
+        fields.require(
+                fields.has("latitude") == fields.has("longitude"), "latitude and longitude must be given together.");
+        return new Rules.Schedule(
+                both ? Optional.of(new Place(latitude, longitude)) : Optional.empty(),
+                fields.oneOf("twilight", Twilight.OFFICIAL, Twilight.class),
+                fields.minutes("sunsetOffsetMinutes", 0, -180, 180),
+                fields.minutes("sunriseOffsetMinutes", 0, -180, 180));
+    }
+
+    static ObjectNode write(Rules rules) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        things(json, "members", rules.members().ids());
+        put(json, "memberAttribute", rules.members().attribute());
+        put(json, "memberValue", rules.members().value());
+        json.put("memberRadiusMetres", rules.members().radiusMetres());
+        rules.schedule().place().ifPresent(place -> json.put("latitude", place.latitude())
+                .put("longitude", place.longitude()));
+        things(json, "sensors", rules.sensing().linked());
+        json.put("sensorRadiusMetres", rules.sensing().radiusMetres())
+                .put("sensorSilenceSeconds", seconds(rules.sensing().silence()))
+                .put("floorLevel", rules.levels().floor())
+                .put("dimLevel", rules.levels().dim())
+                .put("fullLevel", rules.levels().full())
+                .put("unsensedLevel", rules.levels().unsensed())
+                .put("holdSeconds", seconds(rules.timing().hold()))
+                .put("fadeStep", rules.timing().fadeStep())
+                .put("fadeSeconds", seconds(rules.timing().fade()))
+                .put("manualSeconds", seconds(rules.timing().manual()))
+                .put("twilight", rules.schedule().twilight().name().toLowerCase(Locale.ROOT))
+                .put("sunsetOffsetMinutes", seconds(rules.schedule().sunsetOffset()) / 60)
+                .put("sunriseOffsetMinutes", seconds(rules.schedule().sunriseOffset()) / 60)
+                .put("ratedPowerWatts", rules.ratedPowerWatts())
+                .put("author", rules.authorship().author());
+        put(json, "source", rules.authorship().source());
+        return json.put("date", rules.authorship().date());
+    }
+
+    private static void things(ObjectNode json, String key, List<ThingId> ids) {
+        if (!ids.isEmpty()) {
+            ids.forEach(id -> json.withArray(key).add(id.toString()));
+        }
+    }
+
+    private static void put(ObjectNode json, String key, String text) {
+        if (!text.isEmpty()) {
+            json.put(key, text);
+        }
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.lighting;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * What the sun does now, as the schedule of a group sees it.
+ *
+ * @param night whether the lamps are due
+ * @param since when that began; the far past when it was not lately
+ * @param until when it ends; the far future when it is not soon
+ * @param zone the zone in which times are told
+ * @param words all of it for a person
+ */
+record Sky(boolean night, Instant since, Instant until, ZoneId zone, String words) {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+
+    static Sky of(boolean night, Instant since, Instant until, ZoneId zone) {
+        String words = (night ? "night" : "daylight")
+                + (since.equals(Instant.MIN) ? "" : " since " + CLOCK.format(since.atZone(zone)))
+                + (until.equals(Instant.MAX) ? "" : " until " + CLOCK.format(until.atZone(zone)));
+        return new Sky(night, since, until, zone, words);
+    }
+
+    boolean covers(Instant now) {
+        return !now.isBefore(since) && now.isBefore(until);
+    }
+
+    /** A time of day for a person. */
+    String clock(Instant time) {
+        return CLOCK.format(time.atZone(zone));
+    }
+}

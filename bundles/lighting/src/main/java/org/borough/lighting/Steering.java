@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.lighting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.borough.thing.Status;
+import org.borough.thing.ThingId;
+import org.borough.twin.Cause;
+import org.borough.twin.Twin;
+import org.borough.twin.Twins;
+
+/** Brings lamps to the levels that their groups' rules give. All methods are for one thread. */
+final class Steering {
+
+    private final Twins twins;
+    private final Clock clock;
+    private final Known known;
+    private final Defaults defaults;
+    private final Pages pages;
+    private final Map<ThingId, Group> groups = new TreeMap<>();
+    private final Map<ThingId, Lamp> lamps = new HashMap<>();
+    private final Map<ThingId, Set<ThingId>> groupsOfSensor = new HashMap<>();
+    private final Map<ThingId, ThingId> groupOfLamp = new HashMap<>();
+    private final Map<ThingId, String> answers = new ConcurrentHashMap<>();
+
+    Steering(Twins twins, Clock clock, Known known, Defaults defaults) {
+        this.twins = twins;
+        this.clock = clock;
+        this.known = known;
+        this.defaults = defaults;
+        this.pages = new Pages(twins, defaults, known);
+    }
+
+    /** Looks at everything: called again and again. */
+    void tick() {
+        Instant now = clock.instant();
+        takeNews(now);
+        known.takeAwakeSensors();
+        if (known.takeMoved()) {
+            relink();
+        }
+        groups.values().forEach(group -> evaluate(group, now));
+        groups.values().forEach(group -> group.account(known.lamps(), now));
+        pages.publish(groups.values(), now);
+    }
+
+    /** Looks at what changed only: called as soon as something did. */
+    void react() {
+        Instant now = clock.instant();
+        Set<ThingId> concerned = takeNews(now);
+        for (ThingId sensor : known.takeAwakeSensors()) {
+            concerned.addAll(groupsOfSensor.getOrDefault(sensor, Set.of()));
+        }
+        Collection<Group> due = groups.values().stream()
+                .filter(group -> concerned.contains(group.id()))
+                .toList();
+        due.forEach(group -> evaluate(group, now));
+        pages.publish(due, now);
+    }
+
+    /** Writes the figures that would be published later: the next start goes on from them. */
+    void finish() {
+        pages.publishAll(groups.values(), clock.instant());
+    }
+
+    /** How the service is. Readable from any thread. */
+    Status status() {
+        return pages.status();
+    }
+
+    private Set<ThingId> takeNews(Instant now) {
+        answers.keySet().forEach(id -> answered(id, answers.remove(id), now));
+        Set<ThingId> concerned = new HashSet<>(takeGroups(now));
+        known.takeTouchedLamps()
+                .forEach((id, touch) -> overruled(id, touch, now).ifPresent(concerned::add));
+        return concerned;
+    }
+
+    private void answered(ThingId id, String reason, Instant now) {
+        Lamp lamp = lamps.get(id);
+        if (lamp == null) {
+            return;
+        }
+        if (reason.isEmpty()) {
+            lamp.accepted();
+        } else {
+            lamp.refused(reason, now);
+        }
+    }
+
+    private Set<ThingId> takeGroups(Instant now) {
+        Set<ThingId> changed = known.takeChangedGroups();
+        Map<ThingId, Known.Touch> touched = known.takeTouchedGroups();
+        for (ThingId id : changed) {
+            Twin twin = known.groups().get(id);
+            if (twin == null) {
+                groups.remove(id);
+                pages.forget(id);
+            } else {
+                read(twin, Optional.ofNullable(touched.get(id)), now);
+            }
+        }
+        if (!changed.isEmpty()) {
+            known.takeMoved();
+            relink();
+        }
+        return changed;
+    }
+
+    private void read(Twin twin, Optional<Known.Touch> touch, Instant now) {
+        JsonNode thing = Json.read(twin.json());
+        Group group = groups.computeIfAbsent(twin.id(), id -> begin(id, thing, now));
+        group.adopt(thing.path("features").path(Known.FEATURE).path("properties"));
+        group.manual(thing.path("attributes").path(OverrideAttribute.NAME), touch, now);
+    }
+
+    private Group begin(ThingId id, JsonNode thing, Instant now) {
+        Group group = new Group(id, defaults, now);
+        JsonNode state = thing.path("features").path(Pages.STATE).path("properties");
+        group.restore(state, now);
+        state.path("sensors")
+                .forEach(sensor -> known.remember(
+                        ThingId.parse(sensor.path("id").asText()), Times.parse(sensor.path("quietSince"))));
+        for (JsonNode manual : state.path("manual")) {
+            lamp(ThingId.parse(manual.path("lamp").asText())).remember(Json.manual(manual));
+        }
+        return group;
+    }
+
+    private Lamp lamp(ThingId id) {
+        return lamps.computeIfAbsent(id, name -> {
+            Lamp lamp = new Lamp(name);
+            Optional.ofNullable(known.lamps().get(name)).ifPresent(lamp::recall);
+            return lamp;
+        });
+    }
+
+    private void relink() {
+        known.lamps().keySet().forEach(this::lamp);
+        lamps.keySet().retainAll(known.lamps().keySet());
+        groupsOfSensor.clear();
+        groupOfLamp.clear();
+        Links links = new Links(known.lamps(), known.sensors().values());
+        for (Group group : groups.values()) {
+            links.link(group, lamps);
+            for (Lamp lamp : group.lamps()) {
+                groupOfLamp.put(lamp.id(), group.id());
+                lamp.sensors().forEach(sensor -> groupsOfSensor
+                        .computeIfAbsent(sensor, id -> new HashSet<>())
+                        .add(group.id()));
+            }
+        }
+    }
+
+    private Optional<ThingId> overruled(ThingId id, Known.Touch touch, Instant now) {
+        Lamp lamp = lamps.get(id);
+        Group group = lamp == null ? null : groups.get(groupOfLamp.get(id));
+        if (group == null) {
+            return Optional.empty();
+        }
+        if (touch.level().isEmpty()) {
+            lamp.withdrawn(now);
+        } else {
+            Instant until = touch.at().plus(group.rules().timing().manual());
+            lamp.overruled(new ManualLevel(touch.level().get(), touch.at(), until, touch.by(), touch.reason(), ""));
+        }
+        return Optional.of(group.id());
+    }
+
+    private void evaluate(Group group, Instant now) {
+        Sky sky = group.look(now);
+        Map<Decision, List<ThingId>> decided = new LinkedHashMap<>();
+        for (Lamp lamp : group.lamps()) {
+            if (lamp.ready(now)) {
+                steer(group, lamp, sky, now)
+                        .ifPresent(decision -> decided.computeIfAbsent(decision, key -> new ArrayList<>())
+                                .add(lamp.id()));
+            }
+        }
+        decided.forEach((decision, ids) -> pages.note(group, decision, ids, now));
+    }
+
+    private Optional<Decision> steer(Group group, Lamp lamp, Sky sky, Instant now) {
+        Rules rules = group.rules();
+        List<Sensor> sensors = lamp.sensors().stream()
+                .map(id -> known.sensors().getOrDefault(id, Sensor.unheard(id)))
+                .toList();
+        Presence presence = Presence.of(sensors, rules.sensing().silence(), now);
+        ManualLevel manual = ManualLevel.latest(lamp.manual(), group.manual(), now);
+        Decision goal = Decider.decide(rules, sky, presence, manual, now);
+        Decision next = Decider.step(rules, lamp.wanted(), lamp.changed(), goal, now);
+        Twin twin = known.lamps().get(lamp.id());
+        if (next.level() == lamp.wanted() || twin == null) {
+            return Optional.empty();
+        }
+        lamp.want(next.level(), now);
+        boolean again = !lamp.refusal().isEmpty();
+        desire(group, twin, next, again);
+        return again ? Optional.empty() : Optional.of(next);
+    }
+
+    private void desire(Group group, Twin lamp, Decision decision, boolean again) {
+        String reason = decision.reason() + " (" + group.id() + ", rules of "
+                + group.rules().authorship().author() + ")";
+        twins.desire(lamp.id(), Lamp.settings(lamp, decision.level()), Cause.of(Known.SUBJECT, reason))
+                .whenComplete((done, refusal) -> {
+                    if (refusal != null) {
+                        answers.put(lamp.id(), "The wish for " + lamp.id() + " was refused: " + Pages.words(refusal));
+                    } else if (again) {
+                        answers.put(lamp.id(), "");
+                    }
+                });
+    }
+}
