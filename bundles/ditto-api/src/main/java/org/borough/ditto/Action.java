@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.ditto;
+
+import java.util.function.Function;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.json.JsonValue;
+
+/** What a route found to be done. */
+sealed interface Action {
+
+    /** Have a command executed. */
+    record Ask(Command<?> command) implements Action {}
+
+    /** Have a search executed and answer what it found as a bare list. */
+    record List(Command<?> search) implements Action {}
+
+    /** Read the body, make a command of it and have that executed. */
+    record Send(Body body, Function<String, Command<?>> command) implements Action {}
+
+    /** Say what is known already. */
+    record Tell(JsonValue answer) implements Action {}
+
+    /** What kind of body a route takes. */
+    enum Body {
+        JSON,
+        MERGE_PATCH,
+        FORM
+    }
+
+    static Action ask(Command<?> command) {
+        return new Ask(command);
+    }
+
+    static Action json(Function<String, Command<?>> command) {
+        return new Send(Body.JSON, command);
+    }
+
+    static Action patch(Function<String, Command<?>> command) {
+        return new Send(Body.MERGE_PATCH, command);
+    }
+}

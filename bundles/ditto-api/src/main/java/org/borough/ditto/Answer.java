@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.ditto;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.ditto.base.model.common.HttpStatus;
+import org.eclipse.ditto.base.model.entity.id.WithEntityId;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
+import org.eclipse.ditto.base.model.signals.WithOptionalEntity;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.base.model.signals.commands.ErrorResponse;
+import org.eclipse.ditto.base.model.signals.commands.WithEntity;
+import org.eclipse.ditto.thingsearch.model.signals.commands.query.QueryThingsResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes what the engine said as an HTTP answer. Its body is buffered whole, so that writing never blocks. */
+final class Answer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answer.class);
+    private static final String JSON = "application/json";
+    private static final int USUAL_BUFFER = 8_192;
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final HeaderRules rules;
+    private final String correlationId;
+
+    Answer(HttpServletRequest request, HttpServletResponse response, HeaderRules rules, String correlationId) {
+        this.request = request;
+        this.response = response;
+        this.rules = rules;
+        this.correlationId = correlationId;
+    }
+
+    String correlationId() {
+        return correlationId;
+    }
+
+    HttpServletResponse raw() {
+        return response;
+    }
+
+    void response(CommandResponse<?> said) {
+        if (said instanceof ErrorResponse<?> error) {
+            failure(error.getDittoRuntimeException());
+            return;
+        }
+        status(said.getHttpStatus(), said.getDittoHeaders());
+        if (said.getHttpStatus().equals(HttpStatus.CREATED)) {
+            location(said);
+        }
+        if (!said.getHttpStatus().equals(HttpStatus.NO_CONTENT)) {
+            entity(said).ifPresent(this::body);
+        }
+    }
+
+    /** Answers the items of a search result without what surrounds them. */
+    void items(CommandResponse<?> said) {
+        if (said instanceof QueryThingsResponse found) {
+            status(HttpStatus.OK, said.getDittoHeaders());
+            body(found.getSearchResult().getItems().toString());
+        } else {
+            response(said);
+        }
+    }
+
+    void failure(DittoRuntimeException failure) {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        status(failure.getHttpStatus(), failure.getDittoHeaders());
+        if (failure.getHttpStatus().equals(HttpStatus.UNAUTHORIZED)) {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"Borough\", charset=\"UTF-8\"");
+        }
+        if (!failure.getHttpStatus().equals(HttpStatus.NOT_MODIFIED)) {
+            body(failure.toJsonString());
+        }
+    }
+
+    void json(String body, DittoHeaders headers) {
+        status(HttpStatus.OK, headers);
+        body(body);
+    }
+
+    /** The head of an answer whose body has no end. */
+    void stream(String mediaType) {
+        status(HttpStatus.OK, DittoHeaders.empty());
+        response.setContentType(mediaType);
+        response.setHeader("Cache-Control", "no-cache");
+    }
+
+    void accepted() {
+        status(HttpStatus.ACCEPTED, DittoHeaders.empty());
+    }
+
+    private static Optional<String> entity(CommandResponse<?> said) {
+        if (said instanceof WithEntity<?> with) {
+            return Optional.of(with.getEntityPlainString()
+                    .orElseGet(() -> with.getEntity(JsonSchemaVersion.V_2).toString()));
+        }
+        if (said instanceof WithOptionalEntity<?> with) {
+            return with.getEntity(JsonSchemaVersion.V_2).map(Object::toString);
+        }
+        return Optional.empty();
+    }
+
+    private void status(HttpStatus status, DittoHeaders headers) {
+        response.setStatus(status.getCode());
+        rules.show(headers, response::setHeader);
+        if (!correlationId.isEmpty()) {
+            response.setHeader(HeaderRules.CORRELATION_ID, correlationId);
+        }
+    }
+
+    /** A PUT created what it named; a POST created something whose id it learns here. */
+    private void location(CommandResponse<?> said) {
+        String url = request.getRequestURL().toString();
+        if (!request.getMethod().equals("POST")) {
+            response.setHeader("Location", url);
+        } else if (said instanceof WithEntityId with) {
+            String base = url.endsWith("/") ? url : url + "/";
+            response.setHeader("Location", base + with.getEntityId());
+        }
+    }
+
+    private void body(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length >= USUAL_BUFFER) {
+            response.setBufferSize(bytes.length + 1);
+        }
+        response.setContentType(JSON);
+        response.setContentLength(bytes.length);
+        try {
+            response.getOutputStream().write(bytes);
+        } catch (IOException gone) {
+            LOG.debug("The caller of {} has gone before it was answered: {}", correlationId, gone.getMessage());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.ditto;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What an operator may set in {@code org.borough.ditto-api.cfg}. */
+@ObjectClassDefinition(name = "Borough Ditto API", description = "Eclipse Ditto's HTTP, SSE and WebSocket API.")
+public @interface DittoApiConfig {
+
+    @AttributeDefinition(description = "Whether requests without credentials may see what policies grant to anonymous.")
+    boolean allowAnonymous() default false;
+
+    @AttributeDefinition(description = "Longest time a command may take before its caller is told that it timed out.")
+    int timeoutSeconds() default 60;
+
+    @AttributeDefinition(description = "Largest thing, as compact JSON, that may be written.")
+    int maxThingBytes() default 102_400;
+
+    @AttributeDefinition(description = "Largest policy, as compact JSON, that may be written.")
+    int maxPolicyBytes() default 102_400;
+
+    @AttributeDefinition(description = "Largest sum of all headers of a request that concern Ditto.")
+    int maxHeaderBytes() default 5_120;
+
+    @AttributeDefinition(description = "Largest message that a WebSocket client may send.")
+    int maxMessageBytes() default 262_144;
+
+    @AttributeDefinition(description = "Events that may wait for a slow SSE or WebSocket reader before it is cut off.")
+    int maxQueuedEvents() default 1_000;
+
+    @AttributeDefinition(description = "Commands of one WebSocket that may be under way before reading from it pauses.")
+    int maxPendingCommands() default 1_000;
+
+    @AttributeDefinition(description = "Pause after which an idle event stream says that it still lives.")
+    int heartbeatSeconds() default 1;
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.ditto;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.eclipse.ditto.base.model.exceptions.UnsupportedMediaTypeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.base.model.signals.commands.exceptions.CommandTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request on its way: its body is read, its command executed, its answer written, and no thread waits for it. */
+final class Exchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Set<String> JSON = Set.of("application/json", "application/octet-stream");
+
+    private final FrontDoor door;
+    private final HttpServletRequest request;
+    private final Answer answer;
+    private final DittoHeaders headers;
+    private Pending pending;
+
+    Exchange(FrontDoor door, HttpServletRequest request, Answer answer, DittoHeaders headers) {
+        this.door = door;
+        this.request = request;
+        this.answer = answer;
+        this.headers = headers;
+    }
+
+    void carryOut(Action action) {
+        if (action instanceof Action.Ask asked) {
+            execute(asked.command(), answer::response);
+        } else if (action instanceof Action.List search) {
+            execute(search.search(), answer::items);
+        } else if (action instanceof Action.Send sent) {
+            checkMediaType(sent.body());
+            read(sent);
+        } else if (action instanceof Action.Tell told) {
+            answer.json(told.answer().toString(), headers);
+        }
+    }
+
+    private void read(Action.Send sent) {
+        open(timeout());
+        BodyReader.read(
+                request,
+                door.settings().maxBodyBytes(),
+                body -> pending.guard(() -> execute(sent.command().apply(body), answer::response)),
+                failure -> pending.finish(() -> answer.failure(Failures.toDitto(failure))));
+    }
+
+    private void execute(Command<?> command, Consumer<CommandResponse<?>> write) {
+        if (!command.getDittoHeaders().isResponseRequired()) {
+            door.engine().execute(command).whenComplete(Exchange::logUnanswered);
+            finish(answer::accepted);
+            return;
+        }
+        CompletableFuture<CommandResponse<?>> said =
+                door.engine().execute(command).toCompletableFuture();
+        BiConsumer<CommandResponse<?>, Throwable> finish = (response, failure) -> finish(() -> {
+            if (failure == null) {
+                write.accept(response);
+            } else {
+                answer.failure(Failures.toDitto(failure));
+            }
+        });
+        if (said.isDone()) {
+            said.whenComplete(finish);
+        } else {
+            open(timeout());
+            said.whenCompleteAsync(finish, door.carriers());
+        }
+    }
+
+    private void finish(Runnable write) {
+        if (pending == null) {
+            write.run();
+        } else {
+            pending.finish(write);
+        }
+    }
+
+    private void open(Duration timeout) {
+        if (pending == null) {
+            AsyncContext context = request.startAsync();
+            pending = new Pending(context, answer, timeout, () -> timedOut(timeout));
+        }
+    }
+
+    private void timedOut(Duration timeout) {
+        answer.failure(CommandTimeoutException.newBuilder(timeout)
+                .dittoHeaders(headers)
+                .build());
+    }
+
+    private Duration timeout() {
+        Duration longest = door.settings().timeout();
+        return headers.getTimeout()
+                .filter(asked -> asked.compareTo(longest) < 0 && !asked.isZero())
+                .orElse(longest);
+    }
+
+    private void checkMediaType(Action.Body body) {
+        String given = Optional.ofNullable(request.getContentType())
+                .map(type -> type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT))
+                .orElse("application/octet-stream");
+        switch (body) {
+            case JSON -> require(JSON.contains(given), given, JSON);
+            case FORM -> require(given.equals(FORM), given, Set.of(FORM));
+            case MERGE_PATCH -> {
+                if (!given.equals(MERGE_PATCH)) {
+                    throw UnsupportedMediaTypeException.builderForMergePatchJsonMediaType(given, MERGE_PATCH)
+                            .dittoHeaders(headers)
+                            .build();
+                }
+            }
+        }
+    }
+
+    private void require(boolean fits, String given, Set<String> allowed) {
+        if (!fits) {
+            throw UnsupportedMediaTypeException.withDetailedInformationBuilder(given, allowed)
+                    .dittoHeaders(headers)
+                    .build();
+        }
+    }
+
+    private static void logUnanswered(CommandResponse<?> response, Throwable failure) {
+        if (failure != null) {
+            LOG.debug("A command that wanted no answer failed.", failure);
+        }
+    }
+}

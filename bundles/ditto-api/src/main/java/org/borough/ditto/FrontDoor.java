@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.ditto;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.borough.engine.Engine;
+import org.borough.thing.Health;
+import org.borough.thing.Status;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** What the HTTP, SSE and WebSocket doors share: the engine, the settings and the threads that carry answers. */
+@Component(
+        service = {FrontDoor.class, Health.class},
+        configurationPid = FrontDoor.PID)
+@Designate(ocd = DittoApiConfig.class)
+public final class FrontDoor implements Health {
+
+    static final String PID = "org.borough.ditto-api";
+
+    private final Engine engine;
+    private final Settings settings;
+    private final ExecutorService carriers;
+    private final ScheduledExecutorService timer;
+    private final AtomicInteger streams = new AtomicInteger();
+    private final AtomicInteger sockets = new AtomicInteger();
+    private final AtomicLong cutOff = new AtomicLong();
+
+    @Activate
+    public FrontDoor(@Reference Engine engine, DittoApiConfig config) {
+        this(engine, Settings.of(config));
+    }
+
+    FrontDoor(Engine engine, Settings settings) {
+        this.engine = engine;
+        this.settings = settings;
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        // Carriers never block: answers are buffered whole and streams are written when the socket is ready. So the
+        // queue stays as short as the engine is fast, and what waits in it is bounded by the callers' own limits.
+        carriers = new ThreadPoolExecutor(
+                threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("ditto-api-carrier"));
+        timer = Executors.newSingleThreadScheduledExecutor(threads("ditto-api-timer"));
+    }
+
+    @Deactivate
+    void close() {
+        timer.shutdownNow();
+        carriers.shutdown();
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Executor carriers() {
+        return carriers;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    AtomicInteger streams() {
+        return streams;
+    }
+
+    AtomicInteger sockets() {
+        return sockets;
+    }
+
+    void countCutOff() {
+        cutOff.incrementAndGet();
+    }
+
+    @Override
+    public String subject() {
+        return "ditto-api";
+    }
+
+    @Override
+    public Status status() {
+        return Status.ok("serves /api/2 and /ws/2: %d event streams, %d WebSockets, %d slow readers cut off since start"
+                .formatted(streams.get(), sockets.get(), cutOff.get()));
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.ditto;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.borough.ditto.Selection.Selected;
+import org.eclipse.ditto.base.model.entity.id.WithEntityId;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.UnsupportedSignalException;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonRuntimeException;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.policies.model.signals.commands.PolicyErrorResponse;
+import org.eclipse.ditto.protocol.Adaptable;
+import org.eclipse.ditto.protocol.JsonifiableAdaptable;
+import org.eclipse.ditto.protocol.ProtocolFactory;
+import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.ThingErrorResponse;
+
+/** Translates between Ditto Protocol texts and signals, for one caller. */
+final class Protocol {
+
+    private final DittoProtocolAdapter adapter = DittoProtocolAdapter.newInstance();
+    private final DittoHeaders caller;
+
+    Protocol(DittoHeaders caller) {
+        this.caller = caller;
+    }
+
+    /** Reads a command and puts it in the name of the caller, whatever the text says about that. */
+    Command<?> command(String text) {
+        JsonifiableAdaptable adaptable = ProtocolFactory.jsonifiableAdaptableFromJson(JsonFactory.newObject(text));
+        Signal<?> signal = adapter.fromAdaptable(adaptable);
+        if (!(signal instanceof Command<?> command)) {
+            throw UnsupportedSignalException.newBuilder(signal.getType()).build();
+        }
+        return command.setDittoHeaders(inNameOfCaller(adaptable.getDittoHeaders()));
+    }
+
+    private DittoHeaders inNameOfCaller(DittoHeaders given) {
+        Map<String, String> headers =
+                new LinkedHashMap<>(DittoProtocolAdapter.getHeaderTranslator().fromExternalHeaders(given));
+        headers.putIfAbsent(HeaderRules.CORRELATION_ID, UUID.randomUUID().toString());
+        headers.putAll(caller);
+        return DittoHeaders.newBuilder(headers).build();
+    }
+
+    String response(CommandResponse<?> response, Command<?> to) {
+        CommandResponse<?> answer = response;
+        if (response.getDittoHeaders().getCorrelationId().isEmpty()) {
+            answer = response.setDittoHeaders(response.getDittoHeaders().toBuilder()
+                    .putHeaders(correlationOf(to.getDittoHeaders()))
+                    .build());
+        }
+        return text(adapter.toAdaptable(answer));
+    }
+
+    String event(Selected selected) {
+        Adaptable adaptable = adapter.toAdaptable(selected.event());
+        boolean plain = selected.extra() == null || selected.extra().isEmpty();
+        return text(plain ? adaptable : ProtocolFactory.setExtra(adaptable, selected.extra()));
+    }
+
+    /** The error that answers a command. */
+    String error(DittoRuntimeException failure, Command<?> to) {
+        DittoHeaders headers = errorHeaders(failure, to.getDittoHeaders());
+        if (to instanceof WithEntityId with && with.getEntityId() instanceof ThingId id) {
+            return text(adapter.toAdaptable(ThingErrorResponse.of(id, failure, headers)));
+        }
+        if (to instanceof WithEntityId with && with.getEntityId() instanceof PolicyId id) {
+            return text(adapter.toAdaptable(PolicyErrorResponse.of(id, failure, headers)));
+        }
+        return error(failure, to.getDittoHeaders());
+    }
+
+    /** The error that answers something that could not be read. */
+    String error(DittoRuntimeException failure, DittoHeaders to) {
+        return text(adapter.toAdaptable(ThingErrorResponse.of(failure, errorHeaders(failure, to))));
+    }
+
+    /** What can be known of the headers of a text that could not be read: at least, the answer shall find its asker. */
+    DittoHeaders headersOf(String text) {
+        try {
+            return JsonFactory.newObject(text)
+                    .getValue(JsonifiableAdaptable.JsonFields.HEADERS)
+                    .flatMap(headers -> headers.getValue(HeaderRules.CORRELATION_ID))
+                    .map(id -> DittoHeaders.newBuilder()
+                            .correlationId(id.isString() ? id.asString() : id.toString())
+                            .build())
+                    .orElse(DittoHeaders.empty());
+        } catch (JsonRuntimeException unreadable) {
+            return DittoHeaders.empty();
+        }
+    }
+
+    private static DittoHeaders errorHeaders(DittoRuntimeException failure, DittoHeaders to) {
+        return failure.getDittoHeaders().toBuilder()
+                .schemaVersion(JsonSchemaVersion.V_2)
+                .putHeaders(correlationOf(to))
+                .build();
+    }
+
+    private static Map<String, String> correlationOf(DittoHeaders headers) {
+        return headers.getCorrelationId()
+                .map(id -> Map.of(HeaderRules.CORRELATION_ID, id))
+                .orElse(Map.of());
+    }
+
+    private static String text(Adaptable adaptable) {
+        JsonObject json = ProtocolFactory.wrapAsJsonifiableAdaptable(adaptable).toJson();
+        return json.toString();
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.ditto;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonFieldSelector;
+import org.eclipse.ditto.json.JsonParseOptions;
+
+/** The parameters of a request, taken from its URL, a form or the tail of a WebSocket control message. */
+record Query(Map<String, String> parameters) {
+
+    static final Query NONE = new Query(Map.of());
+
+    static Query parse(String text) {
+        if (text == null || text.isEmpty()) {
+            return NONE;
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : text.split("&")) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            parameters.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+        }
+        return new Query(Collections.unmodifiableMap(parameters));
+    }
+
+    Optional<String> get(String name) {
+        return Optional.ofNullable(parameters.get(name));
+    }
+
+    /** The comma-separated values of a parameter. */
+    List<String> list(String name) {
+        String value = parameters.get(name);
+        return value == null || value.isEmpty() ? List.of() : List.of(value.split(","));
+    }
+
+    /** The selector of the parameter {@code fields}, or null as Ditto's commands want it. */
+    JsonFieldSelector fields() {
+        String value = parameters.get("fields");
+        return value == null || value.isBlank() ? null : selector(value);
+    }
+
+    static JsonFieldSelector selector(String value) {
+        JsonParseOptions plain =
+                JsonFactory.newParseOptionsBuilder().withoutUrlDecoding().build();
+        return JsonFactory.newFieldSelector(value, plain);
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

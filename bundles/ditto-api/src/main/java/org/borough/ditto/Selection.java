@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.ditto;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.borough.engine.Engine;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.base.model.signals.events.Event;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.placeholders.PlaceholderFactory;
+import org.eclipse.ditto.placeholders.TimePlaceholder;
+import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
+import org.eclipse.ditto.protocol.placeholders.ResourcePlaceholder;
+import org.eclipse.ditto.protocol.placeholders.TopicPathPlaceholder;
+import org.eclipse.ditto.rql.parser.RqlPredicateParser;
+import org.eclipse.ditto.rql.query.criteria.Criteria;
+import org.eclipse.ditto.rql.query.filter.QueryFilterCriteriaFactory;
+import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
+import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingFieldSelector;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThing;
+import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThingResponse;
+import org.eclipse.ditto.things.model.signals.events.ThingEvent;
+import org.eclipse.ditto.things.model.signals.events.ThingEventToThingConverter;
+
+/** Which events of things a subscriber wants, and what it wants to know besides. */
+final class Selection {
+
+    /**
+     * An event that was wanted.
+     *
+     * @param thing what the event and the extra fields tell of the thing
+     * @param extra the extra fields, or null if none are wanted
+     */
+    record Selected(ThingEvent<?> event, Thing thing, JsonObject extra) {}
+
+    private static final DittoProtocolAdapter PROTOCOL = DittoProtocolAdapter.newInstance();
+
+    private final Engine engine;
+    private final DittoHeaders reader;
+    private final List<ThingId> ids;
+    private final List<String> namespaces;
+    private final Criteria filter;
+    private final ThingFieldSelector extraFields;
+
+    /** Fails with Ditto's error if the filter or the fields make no sense. */
+    Selection(Engine engine, DittoHeaders reader, Query query, List<ThingId> ids) {
+        this.engine = engine;
+        this.reader = reader;
+        this.ids = ids;
+        namespaces = query.list("namespaces");
+        filter = query.get("filter").map(text -> criteria(text, reader)).orElse(null);
+        extraFields = query.get("extraFields")
+                .filter(text -> !text.isBlank())
+                .map(ThingFieldSelector::fromString)
+                .orElse(null);
+    }
+
+    private static Criteria criteria(String text, DittoHeaders headers) {
+        return QueryFilterCriteriaFactory.modelBased(
+                        RqlPredicateParser.getInstance(),
+                        TopicPathPlaceholder.getInstance(),
+                        ResourcePlaceholder.getInstance(),
+                        TimePlaceholder.getInstance())
+                .filterCriteria(text, headers);
+    }
+
+    /** Whether an event may be wanted, as far as can be told at once. */
+    boolean mayWant(Event<?> event) {
+        return event instanceof ThingEvent<?> of
+                && (ids.isEmpty() || ids.contains(of.getEntityId()))
+                && (namespaces.isEmpty() || namespaces.contains(of.getEntityId().getNamespace()));
+    }
+
+    CompletionStage<Optional<Selected>> select(ThingEvent<?> event) {
+        if (extraFields == null) {
+            Thing thing = ThingEventToThingConverter.thingEventToThing(event)
+                    .orElseGet(
+                            () -> Thing.newBuilder().setId(event.getEntityId()).build());
+            return CompletableFuture.completedStage(matching(event, thing, null));
+        }
+        DittoHeaders headers = HeaderRules.internal(reader);
+        RetrieveThing retrieve = RetrieveThing.getBuilder(event.getEntityId(), headers)
+                .withSelectedFields(extraFields)
+                .build();
+        // Nothing extra is known of a thing that is gone by now or hidden from the reader.
+        return engine.execute(retrieve)
+                .handle((response, failure) -> failure == null ? extraOf(response) : JsonObject.empty())
+                .thenApply(extra -> enriched(event, extra));
+    }
+
+    private static JsonObject extraOf(CommandResponse<?> response) {
+        return response instanceof RetrieveThingResponse found
+                ? found.getEntity(JsonSchemaVersion.V_2).asObject()
+                : JsonObject.empty();
+    }
+
+    private Optional<Selected> enriched(ThingEvent<?> event, JsonObject extra) {
+        Thing thing = ThingEventToThingConverter.mergeThingWithExtraFields(event, extraFields, extra)
+                .orElseGet(() -> Thing.newBuilder().setId(event.getEntityId()).build());
+        return matching(event, thing, extra);
+    }
+
+    private Optional<Selected> matching(ThingEvent<?> event, Thing thing, JsonObject extra) {
+        boolean wanted = filter == null
+                || ThingPredicateVisitor.apply(
+                                filter,
+                                PlaceholderFactory.newPlaceholderResolver(
+                                        TopicPathPlaceholder.getInstance(), PROTOCOL.toTopicPath(event)),
+                                PlaceholderFactory.newPlaceholderResolver(ResourcePlaceholder.getInstance(), event),
+                                PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()))
+                        .test(thing);
+        return wanted ? Optional.of(new Selected(event, thing, extra)) : Optional.empty();
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.ditto;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.borough.engine.Engine;
+import org.borough.thing.Subscription;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.base.model.signals.events.Event;
+
+/** An engine that notes what it is asked and says what a test told it to say. */
+final class ScriptedEngine implements Engine {
+
+    final List<Command<?>> asked = new CopyOnWriteArrayList<>();
+    final List<Consumer<Event<?>>> subscribers = new CopyOnWriteArrayList<>();
+    private volatile Function<Command<?>, CompletionStage<CommandResponse<?>>> script =
+            command -> new CompletableFuture<>();
+
+    void answers(Function<Command<?>, CommandResponse<?>> answer) {
+        script = command -> CompletableFuture.completedFuture(answer.apply(command));
+    }
+
+    void answersLater(Function<Command<?>, CommandResponse<?>> answer) {
+        script = command -> CompletableFuture.supplyAsync(() -> answer.apply(command));
+    }
+
+    void fails(DittoRuntimeException failure) {
+        script = command -> CompletableFuture.failedFuture(failure);
+    }
+
+    void isSilent() {
+        script = command -> new CompletableFuture<>();
+    }
+
+    void publish(Event<?> event) {
+        subscribers.forEach(subscriber -> subscriber.accept(event));
+    }
+
+    Command<?> lastAsked() {
+        return asked.get(asked.size() - 1);
+    }
+
+    @Override
+    public CompletionStage<CommandResponse<?>> execute(Command<?> command) {
+        asked.add(command);
+        return script.apply(command);
+    }
+
+    @Override
+    public Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> subscriber) {
+        subscribers.add(subscriber);
+        return () -> subscribers.remove(subscriber);
+    }
+}
