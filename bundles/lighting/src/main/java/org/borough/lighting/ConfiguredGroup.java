@@ -41,12 +41,8 @@ public final class ConfiguredGroup {
     @Activate
     public ConfiguredGroup(@Reference Twins twins, Map<String, Object> file) {
         this.thing = thing(String.valueOf(file.getOrDefault(THING, "")));
-        ObjectNode given = Json.object();
-        file.forEach((key, value) -> {
-            if (!key.equals(THING) && key.indexOf('.') < 0) {
-                given.put(key, String.valueOf(value));
-            }
-        });
+        ObjectNode given = Settings.json(file);
+        given.remove(THING);
         RulesJson.Parsed parsed = RulesJson.read(given);
         Settings.refuse(PID + "-*", parsed.problems());
         write(twins, RulesJson.write(parsed.rules()));
@@ -73,7 +69,8 @@ public final class ConfiguredGroup {
         ObjectNode properties = feature.putObject("properties");
         RulesJson.OPTIONAL.forEach(properties::putNull);
         properties.setAll(rules);
-        twins.merge(thing, json.toString(), Cause.of(Known.SUBJECT, "takes rules from etc/"))
+        String text = (there ? json : Json.withoutNulls(json)).toString();
+        twins.merge(thing, text, Cause.of(Known.SUBJECT, "takes rules from etc/"))
                 .whenComplete((done, refusal) -> {
                     if (refusal != null) {
                         LOG.error("the rules of {} could not be written: {}", thing, Pages.words(refusal));

@@ -28,12 +28,15 @@ final class Json {
         }
     }
 
-    /** The object without its null members. */
-    static JsonNode withoutNulls(JsonNode object) {
+    /** The value without null members, however deep: what a patch comes to where there is nothing yet. */
+    static JsonNode withoutNulls(JsonNode value) {
+        if (!value.isObject()) {
+            return value;
+        }
         ObjectNode copy = object();
-        object.fields().forEachRemaining(field -> {
+        value.fields().forEachRemaining(field -> {
             if (!field.getValue().isNull()) {
-                copy.set(field.getKey(), field.getValue());
+                copy.set(field.getKey(), withoutNulls(field.getValue()));
             }
         });
         return copy;

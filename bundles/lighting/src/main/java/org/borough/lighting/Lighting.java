@@ -2,6 +2,7 @@
 package org.borough.lighting;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,13 +43,13 @@ public final class Lighting implements Health {
 
     /** Starts steering. */
     @Activate
-    public Lighting(@Reference Twins twins, LightingConfig config) {
-        this(twins, Settings.of(config), config.tickSeconds(), Clock.systemUTC());
+    public Lighting(@Reference Twins twins, Map<String, Object> file) {
+        this(twins, Settings.of(file), Clock.systemUTC());
     }
 
-    Lighting(Twins twins, Defaults defaults, double tickSeconds, Clock clock) {
+    Lighting(Twins twins, Settings.Checked settings, Clock clock) {
         Known known = new Known(this::wake);
-        this.steering = new Steering(twins, clock, known, defaults);
+        this.steering = new Steering(twins, clock, known, settings.defaults());
         this.subscription = twins.listen(
                 Interest.in(
                         Luminaire.CAPABILITY,
@@ -56,7 +57,7 @@ public final class Lighting implements Health {
                         TrafficCount.CAPABILITY,
                         Known.GROUP),
                 known);
-        long period = Math.round(tickSeconds * 1000);
+        long period = Math.round(settings.tickSeconds() * 1000);
         thread.scheduleWithFixedDelay(() -> guarded(steering::tick), 0, period, TimeUnit.MILLISECONDS);
     }
 

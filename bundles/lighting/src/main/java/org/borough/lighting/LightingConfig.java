@@ -6,34 +6,27 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What holds for all lighting groups. */
 @ObjectClassDefinition(name = "Borough street lighting", description = "What holds for all lighting groups.")
-public @interface LightingConfig {
+@interface LightingConfig {
 
-    /** The service's thing. */
     @AttributeDefinition(description = "The id of the thing under which the service shows its state.")
     String thing() default "borough:lighting";
 
-    /** Latitude. */
     @AttributeDefinition(description = "Degrees north, -90 to 90, for groups whose lamps have no place.")
-    String latitude() default "52.5163";
+    double latitude() default 52.5163;
 
-    /** Longitude. */
     @AttributeDefinition(description = "Degrees east, -180 to 180, for groups whose lamps have no place.")
-    String longitude() default "13.3777";
+    double longitude() default 13.3777;
 
-    /** Time zone. */
     @AttributeDefinition(
             description = "The zone in which times are told, such as Europe/Berlin; empty for the machine's.")
     String zone() default "";
 
-    /** Tick. */
     @AttributeDefinition(description = "Seconds between two looks at all groups, 0.1 to 60.")
     double tickSeconds() default 5;
 
-    /** Decisions. */
     @AttributeDefinition(description = "How many of the latest decisions the service's thing shows, 1 to 500.")
     int decisionCount() default 50;
 
-    /** Energy. */
     @AttributeDefinition(description = "Seconds between two publications of energy figures, 1 to 3600.")
     int publishSeconds() default 60;
 }

@@ -124,14 +124,16 @@ final class Pages {
 
     private void write(ThingId thing, String feature, ObjectNode properties) {
         ObjectNode json = Json.object();
-        if (twins.get(thing).isEmpty()) {
+        boolean there = twins.get(thing).isPresent();
+        if (!there) {
             json.set("_policy", Policy.json());
             json.putObject("attributes").put("name", "Street lighting");
         }
         ObjectNode node = json.putObject("features").putObject(feature);
         node.putArray("definition").add("borough:" + feature + ":1.0.0");
         node.set("properties", properties);
-        twins.merge(thing, json.toString(), Cause.of(Known.SUBJECT, "shows its state"))
+        String text = (there ? json : Json.withoutNulls(json)).toString();
+        twins.merge(thing, text, Cause.of(Known.SUBJECT, "shows its state"))
                 .whenComplete((done, refusal) -> wrote(thing, Optional.ofNullable(refusal)));
     }
 

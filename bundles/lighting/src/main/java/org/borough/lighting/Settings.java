@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.lighting;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.borough.thing.BoroughException;
 import org.borough.thing.InvalidThingIdException;
 import org.borough.thing.ThingId;
@@ -17,19 +19,32 @@ final class Settings {
 
     private Settings() {}
 
-    static Defaults of(LightingConfig config) {
-        Fields fields = new Fields(Json.object()
-                .put("latitude", config.latitude())
-                .put("longitude", config.longitude())
-                .put("tickSeconds", config.tickSeconds())
-                .put("decisionCount", config.decisionCount())
-                .put("publishSeconds", config.publishSeconds()));
-        Place place = new Place(fields.number("latitude", 0, -90, 90), fields.number("longitude", 0, -180, 180));
-        fields.number("tickSeconds", 5, 0.1, 60);
+    /** What the file says, checked. */
+    record Checked(Defaults defaults, double tickSeconds) {}
+
+    static Checked of(Map<String, Object> file) {
+        Fields fields = new Fields(json(file));
+        String thing = fields.text("thing");
+        String zone = fields.text("zone");
+        Place place =
+                new Place(fields.number("latitude", 52.5163, -90, 90), fields.number("longitude", 13.3777, -180, 180));
+        double tickSeconds = fields.number("tickSeconds", 5, 0.1, 60);
         int decisions = (int) fields.number("decisionCount", 50, 1, 500);
         Duration publish = fields.seconds("publishSeconds", 60, 1, 3600);
         refuse(PID, fields.problems());
-        return new Defaults(thing(config.thing()), place, zone(config.zone()), decisions, publish);
+        ThingId id = thing(thing.isEmpty() ? "borough:lighting" : thing);
+        return new Checked(new Defaults(id, place, zone(zone), decisions, publish), tickSeconds);
+    }
+
+    /** The keys of a file, without those that the framework adds. */
+    static ObjectNode json(Map<String, Object> file) {
+        ObjectNode json = Json.object();
+        file.forEach((key, value) -> {
+            if (key.indexOf('.') < 0) {
+                json.put(key, String.valueOf(value));
+            }
+        });
+        return json;
     }
 
     /** Stops the activation with everything that is wrong. */

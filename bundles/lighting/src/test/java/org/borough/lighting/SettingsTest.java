@@ -4,6 +4,7 @@ package org.borough.lighting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,7 +53,18 @@ class SettingsTest {
         assertThatThrownBy(() -> new ConfiguredGroup(twins, file)).hasMessageContaining("write namespace:name");
     }
 
-    private com.fasterxml.jackson.databind.JsonNode rules() {
+    @Test
+    void the_service_tells_which_key_is_wrong_and_what_is_allowed() {
+        assertThatThrownBy(() -> Settings.of(Map.of("tickSeconds", "soon", "longitude", "181")))
+                .hasMessageContaining("etc/org.borough.lighting.cfg")
+                .hasMessageContaining("tickSeconds is \"soon\"; it must be a number from 0.1 to 60.")
+                .hasMessageContaining("longitude is \"181\"; it must be a number from -180 to 180.");
+        assertThatThrownBy(() -> Settings.of(Map.of("zone", "Berlin"))).hasMessageContaining("Europe/Berlin");
+        assertThat(Settings.of(Map.of("service.pid", "x")).defaults().decisions())
+                .isEqualTo(50);
+    }
+
+    private JsonNode rules() {
         return Json.read(twins.get(ThingId.parse("b:lighting-park"))
                         .orElseThrow()
                         .json())
