@@ -34,7 +34,11 @@ record Identity(String name, String devEui, String application) {
     /** What can be read from a device id alone: its EUI, when the id is made of it. */
     static Identity of(String deviceId) {
         Matcher matcher = EUI.matcher(deviceId);
-        String name = deviceId.substring(deviceId.indexOf(':') + 1);
-        return new Identity(name, matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "", "");
+        if (!matcher.matches()) {
+            return new Identity(deviceId.substring(deviceId.indexOf(':') + 1), "", "");
+        }
+        // The name that The Things Stack gives a device by itself.
+        String eui = matcher.group(1).toLowerCase(Locale.ROOT);
+        return new Identity("eui-" + eui, eui, "");
     }
 }
