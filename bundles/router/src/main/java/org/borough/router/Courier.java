@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.router;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.borough.adapter.Downlink;
+import org.borough.adapter.UnsupportedCommandException;
+import org.borough.connect.Delivery;
+import org.borough.connect.DeviceId;
+import org.borough.connect.DownlinkMessage;
+import org.borough.connect.Message;
+import org.borough.connect.Registration;
+import org.borough.thing.Command;
+import org.borough.thing.Outcome;
+import org.borough.thing.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes one attempt at a command: finds the adapter, encodes, finds the way, delivers. On the lane of the thing. */
+final class Courier {
+
+    /** A property by which an adapter says that the device does not answer this downlink. */
+    static final String ONE_WAY = "one-way";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+
+    private final AdapterTable adapters;
+    private final Envelopes envelopes;
+    private final Devices devices;
+    private final Targets targets;
+    private final long budgetMillis;
+
+    Courier(AdapterTable adapters, Envelopes envelopes, Devices devices, Targets targets, long budgetMillis) {
+        this.adapters = adapters;
+        this.envelopes = envelopes;
+        this.devices = devices;
+        this.targets = targets;
+        this.budgetMillis = budgetMillis;
+    }
+
+    /** One attempt; the mailbox is free again after it. */
+    private record Attempt(Mailbox box, Pursuit pursuit, Registration registration, Post post) {
+
+        Instant now() {
+            return post.clock().instant();
+        }
+
+        Instant later() {
+            return now().plus(post.limits().pauseAfter(pursuit.attempts()));
+        }
+
+        /** Nothing can be done before something else happens, or before that time. */
+        void waits(String reason, Instant until) {
+            pursuit.waits(reason, until);
+            post.board().show(pursuit);
+            box.free();
+        }
+
+        void reject(int status, String reason) {
+            if (box.holds(pursuit)) {
+                box.end(pursuit, new Outcome.Rejected(now(), reason, status));
+            }
+            box.free();
+        }
+    }
+
+    void attempt(Mailbox box, Pursuit pursuit, Post post) {
+        Optional<Registration> registration = devices.of(box.thing());
+        if (registration.isEmpty()) {
+            pursuit.waits("waits for a device of " + box.thing() + " to be registered and enabled", Instant.MAX);
+            post.board().show(pursuit);
+            box.free();
+            return;
+        }
+        Attempt attempt = new Attempt(box, pursuit, registration.get(), post);
+        Optional<String> named =
+                Optional.ofNullable(registration.get().defaults().get(Message.ADAPTER));
+        Choice choice = adapters.choose(box.thing(), named);
+        if (choice instanceof Choice.Chosen chosen) {
+            encode(attempt, chosen.adapter());
+        } else if (choice instanceof Choice.Missing missing) {
+            attempt.waits("waits: " + missing.reason(), Instant.MAX);
+        } else if (pursuit.command() instanceof Command.Message message) {
+            deliver(attempt, unchanged(message));
+        } else {
+            attempt.waits("waits: " + ((Choice.Unnamed) choice).reason(), Instant.MAX);
+        }
+    }
+
+    private static Downlink unchanged(Command.Message message) {
+        byte[] payload = message.payload().text().getBytes(StandardCharsets.UTF_8);
+        return new Downlink(message.subject(), message.contentType(), Map.of(), payload);
+    }
+
+    private void encode(Attempt attempt, HostedAdapter hosted) {
+        String closed = hosted.fence().closed();
+        if (!closed.isEmpty()) {
+            attempt.waits("waits: the adapter " + hosted.name() + " is fenced: " + closed, attempt.later());
+            return;
+        }
+        Command command = readable(attempt.pursuit().command(), hosted.json());
+        attempt.box()
+                .lane()
+                .guard(
+                        () -> complete(hosted.adapter().encode(command)),
+                        result -> encoded(attempt, hosted, result),
+                        () -> hung(attempt, hosted));
+    }
+
+    /** The arguments read by the adapter's own reader, since they are read into its own classes. */
+    private static Command readable(Command command, Json json) {
+        return command instanceof Command.Message message
+                ? new Command.Message(
+                        message.id(),
+                        message.thing(),
+                        message.deadline(),
+                        message.by(),
+                        message.feature(),
+                        message.subject(),
+                        message.contentType(),
+                        JacksonText.of(json, message.payload().text()))
+                : command;
+    }
+
+    private static Downlink complete(Downlink downlink) {
+        if (downlink == null) {
+            throw new ReadingCheck.IllegalReadingException("it gave null instead of a downlink.");
+        }
+        return downlink;
+    }
+
+    private void encoded(Attempt attempt, HostedAdapter hosted, Lane.Result<Downlink> result) {
+        if (result instanceof Lane.Result.Given<Downlink> given) {
+            if (hosted.fence().succeeded()) {
+                adapters.arrived();
+            }
+            deliver(attempt, given.value());
+            return;
+        }
+        Throwable error = ((Lane.Result.Thrown<Downlink>) result).error();
+        if (error instanceof UnsupportedCommandException) {
+            if (hosted.fence().succeeded()) {
+                adapters.arrived();
+            }
+            attempt.reject(501, error.getMessage());
+        } else if (hosted.gone()) {
+            attempt.waits("waits: the adapter " + hosted.name() + " went away", Instant.MAX);
+        } else {
+            hosted.fence().failed(attempt.box().thing() + ": " + Errors.words(error));
+            attempt.reject(500, "the adapter " + hosted.name() + " failed: " + Errors.words(error));
+        }
+    }
+
+    private void hung(Attempt attempt, HostedAdapter hosted) {
+        hosted.fence().hung(attempt.box().thing() + " after " + budgetMillis + " ms");
+        attempt.reject(500, "the adapter " + hosted.name() + " did not return within " + budgetMillis + " ms.");
+    }
+
+    private void deliver(Attempt attempt, Downlink downlink) {
+        Optional<Targets.Open> way = targets.find(attempt.registration());
+        if (way.isEmpty()) {
+            attempt.waits(
+                    "waits for " + attempt.registration().device() + " or a gateway of it to subscribe for commands",
+                    Instant.MAX);
+            return;
+        }
+        String envelope = envelope(attempt, way.get());
+        boolean answered = attempt.pursuit().isMessage()
+                && envelope.isEmpty()
+                && !"true".equals(downlink.properties().get(ONE_WAY));
+        DownlinkMessage message = message(attempt, way.get(), downlink, answered);
+        if (!envelope.isEmpty() && !envelopes.knows(envelope)) {
+            attempt.waits(
+                    "waits: nobody writes the envelope '" + envelope + "'; install the bundle that does", Instant.MAX);
+            return;
+        }
+        CompletableFuture<Delivery> delivery = send(attempt, way.get(), envelope, message);
+        Instant latest = attempt.now().plus(attempt.post().limits().timeout());
+        Subscription alarm = attempt.post()
+                .alarms()
+                .at(
+                        latest,
+                        () -> delivery.complete(
+                                new Delivery.NotDelivered(504, "the connection gave no answer in time")));
+        delivery.thenAccept(outcome -> {
+            alarm.close();
+            attempt.box().lane().put(new Lane.Step(() -> delivered(attempt, way.get(), answered, outcome)));
+        });
+    }
+
+    /** The format of the network server at the other end; empty when the device itself or a plain gateway is there. */
+    private String envelope(Attempt attempt, Targets.Open way) {
+        DeviceId gateway = way.subscriber();
+        return gateway.equals(attempt.registration().device())
+                ? ""
+                : devices.admitted(gateway, "")
+                        .map(found -> found.defaults().getOrDefault(Message.ENVELOPE, ""))
+                        .orElse("");
+    }
+
+    private static DownlinkMessage message(Attempt attempt, Targets.Open way, Downlink downlink, boolean answered) {
+        DeviceId device = attempt.registration().device();
+        Map<String, String> properties = new HashMap<>(downlink.properties());
+        properties.remove(ONE_WAY);
+        return new DownlinkMessage(
+                device,
+                way.subscriber().equals(device) ? "" : way.subscriber().id(),
+                answered ? Pursuit.requestId(attempt.pursuit().command()) : "",
+                downlink.subject(),
+                downlink.contentType(),
+                properties,
+                downlink.payload());
+    }
+
+    @SuppressWarnings("checkstyle:IllegalCatch") // A connection's or format's fault costs this attempt, not the lane.
+    private CompletableFuture<Delivery> send(
+            Attempt attempt, Targets.Open way, String envelope, DownlinkMessage message) {
+        CompletableFuture<Delivery> delivery = new CompletableFuture<>();
+        attempt.pursuit().attempted();
+        try {
+            DownlinkMessage wrapped = envelope.isEmpty() ? message : envelopes.wrap(envelope, message);
+            way.sink()
+                    .deliver(wrapped)
+                    .whenComplete((outcome, error) -> delivery.complete(
+                            error == null ? outcome : new Delivery.NotDelivered(500, Errors.words(error))));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn(
+                    "A command for {} could not be handed to its connection",
+                    attempt.box().thing(),
+                    e);
+            delivery.complete(new Delivery.NotDelivered(500, Errors.words(e)));
+        }
+        return delivery;
+    }
+
+    private void delivered(Attempt attempt, Targets.Open way, boolean answered, Delivery outcome) {
+        Pursuit pursuit = attempt.pursuit();
+        if (!attempt.box().holds(pursuit)) {
+            attempt.box().free();
+            return;
+        }
+        if (outcome instanceof Delivery.NotDelivered not) {
+            pursuit.undelivered("was not delivered (" + not.status() + ": " + not.reason() + ")", attempt.later());
+        } else if (pursuit.isMessage() && !answered) {
+            attempt.box().end(pursuit, new Outcome.Confirmed(attempt.now(), "delivered; no answer is expected", ""));
+        } else {
+            pursuit.delivered(way, pursuit.isMessage() ? Instant.MAX : attempt.later());
+            attempt.post().states().sent(pursuit);
+        }
+        if (attempt.box().holds(pursuit)) {
+            attempt.post().board().show(pursuit);
+            attempt.post().outbox().put(pursuit);
+        }
+        attempt.box().free();
+    }
+}

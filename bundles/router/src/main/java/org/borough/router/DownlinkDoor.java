@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.router;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.borough.connect.Acknowledgement;
+import org.borough.connect.CommandResponse;
+import org.borough.connect.CommandTarget;
+import org.borough.connect.DeviceId;
+import org.borough.connect.DownlinkSink;
+import org.borough.connect.Downlinks;
+import org.borough.connect.Message;
+import org.borough.thing.InvalidThingIdException;
+import org.borough.thing.Outcome;
+import org.borough.thing.Subscription;
+import org.borough.thing.ThingId;
+
+/** Where connections open ways to devices and bring their answers. */
+final class DownlinkDoor implements Downlinks {
+
+    private static final Acknowledgement STORED = new Acknowledgement.Stored();
+
+    private final Targets targets;
+    private final Mailboxes boxes;
+    private final Lanes lanes;
+    private final UplinkRoute route;
+
+    DownlinkDoor(Targets targets, Mailboxes boxes, Lanes lanes, UplinkRoute route) {
+        this.targets = targets;
+        this.boxes = boxes;
+        this.lanes = lanes;
+        this.route = route;
+    }
+
+    @Override
+    public Subscription open(CommandTarget target, DownlinkSink sink) {
+        Subscription subscription = targets.open(target, sink);
+        if (target.device().equals(CommandTarget.ALL)) {
+            boxes.onEach(Mailbox::opened);
+        } else {
+            ThingId thing = new DeviceId(target.subscriber().tenant(), target.device()).thing();
+            boxes.ifPresent(thing, Mailbox::opened);
+        }
+        return subscription;
+    }
+
+    @Override
+    public CompletionStage<Acknowledgement> respond(CommandResponse response) {
+        Message message = response.message();
+        ThingId thing;
+        try {
+            thing = message.device().thing();
+        } catch (InvalidThingIdException e) {
+            return CompletableFuture.completedStage(new Acknowledgement.Refused(400, e.getMessage()));
+        }
+        CompletableFuture<Acknowledgement> settled = new CompletableFuture<>();
+        lanes.of(thing).put(new Settling(this, thing, response, settled));
+        CompletionStage<Acknowledgement> decoded =
+                message.payload().length == 0 ? CompletableFuture.completedStage(STORED) : route.pass(message);
+        return settled.thenCombine(decoded, (one, other) -> one instanceof Acknowledgement.Refused ? one : other);
+    }
+
+    private void settle(ThingId thing, CommandResponse response, CompletableFuture<Acknowledgement> settled) {
+        CompletionStage<Void> ended = boxes.find(thing)
+                .flatMap(box -> box.awaiting(response.requestId()).map(pursuit -> box.end(pursuit, outcome(response))))
+                // Too late, or asked by nobody: the device is not to send it again.
+                .orElseGet(() -> CompletableFuture.completedStage(null));
+        ended.whenComplete((nothing, error) -> settled.complete(
+                error == null
+                        ? STORED
+                        : new Acknowledgement.Refused(503, Errors.of(error).getMessage())));
+    }
+
+    private Outcome outcome(CommandResponse response) {
+        Instant now = boxes.post().clock().instant();
+        String answer = new String(response.message().payload(), StandardCharsets.UTF_8);
+        int status = response.status();
+        return status >= 200 && status < 300
+                ? new Outcome.Confirmed(now, "the device answered with " + status, answer)
+                : new Outcome.Rejected(
+                        now, "the device answered with " + status + (answer.isEmpty() ? "." : ": " + answer), status);
+    }
+
+    /** An answer on its way to its command. */
+    private record Settling(
+            DownlinkDoor door, ThingId thing, CommandResponse response, CompletableFuture<Acknowledgement> settled)
+            implements Work {
+
+        @Override
+        public void run() {
+            door.settle(thing, response, settled);
+        }
+
+        @Override
+        public void refuse(String reason) {
+            settled.complete(new Acknowledgement.Refused(503, reason));
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.router;
+
+/** One step on a lane. */
+interface Work {
+
+    /** Does it. A call into a stranger's code must be its last act. */
+    void run();
+
+    /** Says that it will not be done any more, because the router stops or because it failed. */
+    default void refuse(String reason) {}
+}
