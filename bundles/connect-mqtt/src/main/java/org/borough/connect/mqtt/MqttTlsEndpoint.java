@@ -54,7 +54,7 @@ public final class MqttTlsEndpoint {
         server.ifPresent(MqttServer::close);
     }
 
-    private static SslContext context(SSLContext tls) {
+    static SslContext context(SSLContext tls) {
         return new JdkSslContext(
                 tls,
                 false,

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.connect.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.borough.thing.BoroughException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MqttSettingsTest {
+
+    @Test
+    void theDefaultsListenOnLoopbackAndForTlsEverywhere() {
+        MqttSettings settings = MqttSettings.of(config(Map.of()));
+        assertThat(settings.plain()).isEqualTo(new MqttSettings.Address("127.0.0.1", 1883, "port"));
+        assertThat(settings.tls()).isEqualTo(new MqttSettings.Address("0.0.0.0", 8883, "tlsPort"));
+        assertThat(settings.threads()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "port, 70000, 'port is 70000; allowed is a port from 1 to 65535'",
+        "tlsPort, -2, 'tlsPort is -2; allowed is a port from 1 to 65535, 0 for any free one, -1 for none.'",
+        "maxConnections, 0, 'maxConnections is 0; allowed is a whole number from 1 to 1000000.'",
+        "connectTimeoutSeconds, 0, 'connectTimeoutSeconds is 0; allowed'",
+    })
+    void whatIsNotAllowedIsNamedWithWhatIs(String key, int value, String reason) {
+        assertThatThrownBy(() -> MqttSettings.of(config(Map.of(key, value))))
+                .isInstanceOf(BoroughException.class)
+                .hasMessageContaining("org.borough.connect.mqtt: " + reason);
+    }
+
+    @Test
+    void anEmptyHostIsRefused() {
+        assertThatThrownBy(() -> MqttSettings.of(config(Map.of("tlsHost", " "))))
+                .hasMessageContaining("tlsHost is empty");
+    }
+
+    private static MqttConfig config(Map<String, Object> values) {
+        return (MqttConfig) Proxy.newProxyInstance(
+                MqttConfig.class.getClassLoader(),
+                new Class<?>[] {MqttConfig.class, Annotation.class},
+                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
+    }
+}
