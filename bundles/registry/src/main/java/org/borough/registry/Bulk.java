@@ -58,8 +58,8 @@ final class Bulk {
             ObjectNode line = told.addObject().put("line", rows.get(i).line());
             line.setAll(rows.get(i).told(results[i]));
         }
-        int whole = unchanged == results.length ? 200 : 207;
-        return Answer.of(created == results.length ? 201 : whole, body);
+        int whole = created == results.length ? 201 : 207;
+        return Answer.of(unchanged == results.length ? 200 : whole, body);
     }
 
     private int count(int status) {

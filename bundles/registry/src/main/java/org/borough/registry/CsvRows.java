@@ -54,7 +54,7 @@ final class CsvRows {
             }
             CsvRows reader = new CsvRows(header(lines.nextValue()));
             while (lines.hasNextValue()) {
-                line = lines.getParser().currentTokenLocation().getLineNr();
+                line = lines.getParser().currentLocation().getLineNr();
                 rows.add(reader.row(line, lines.nextValue()));
             }
         } catch (IOException | RuntimeJsonMappingException e) {

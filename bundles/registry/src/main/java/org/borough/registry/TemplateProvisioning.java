@@ -3,6 +3,7 @@ package org.borough.registry;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class TemplateProvisioning implements Provisioning {
     public TemplateProvisioning(@Reference Registry registry, @Reference Twins twins, BundleContext context) {
         this.registry = registry;
         this.twins = twins;
-        this.templates = new Templates(folder(context));
+        this.templates = new Templates(folder(context), Duration.ofSeconds(1));
         this.tracker = Optional.of(new BundleTracker<>(context, Bundle.ACTIVE | Bundle.STARTING, null) {
             @Override
             public Bundle addingBundle(Bundle bundle, BundleEvent event) {

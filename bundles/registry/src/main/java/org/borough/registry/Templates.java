@@ -7,6 +7,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,14 +32,26 @@ final class Templates {
     private static final String PLACE = "BOROUGH-INF/templates";
 
     private final Path folder;
+    private final Duration freshness;
     private final Map<Path, Loaded> files = new ConcurrentHashMap<>();
     private final Map<Long, List<Loaded>> bundles = new ConcurrentSkipListMap<>();
+
+    private volatile Optional<View> view = Optional.empty();
+
+    /** What is at hand, and since when. */
+    private record View(Map<String, Template> byName, Map<String, String> problems, long since) {}
 
     /** One template file, read or broken; the problem is empty when it was read. */
     private record Loaded(String source, FileTime modified, Optional<Template> template, String problem) {}
 
-    Templates(Path folder) {
+    /**
+     * Looks into a folder.
+     *
+     * @param freshness how long what was found there is taken for granted
+     */
+    Templates(Path folder, Duration freshness) {
         this.folder = folder;
+        this.freshness = freshness;
     }
 
     /** Takes up the templates of a bundle that became active. */
@@ -55,36 +68,49 @@ final class Templates {
                                     FileTime.fromMillis(0),
                                     url::openStream))
                             .toList());
+            view = Optional.empty();
         }
     }
 
     /** Forgets the templates of a bundle. */
     void remove(Bundle bundle) {
         bundles.remove(bundle.getBundleId());
+        view = Optional.empty();
     }
 
     /** A template by its name. */
     Optional<Template> find(String name) {
-        return Optional.ofNullable(byName().get(name));
+        return Optional.ofNullable(view().byName.get(name));
     }
 
     /** All of them, by name. */
     Collection<Template> all() {
-        return byName().values();
+        return view().byName.values();
     }
 
     /** What is broken: the source, and why. */
     Map<String, String> problems() {
-        Map<String, String> problems = new TreeMap<>();
-        loaded().filter(each -> each.template.isEmpty()).forEach(each -> problems.put(each.source, each.problem));
-        return problems;
+        return view().problems;
     }
 
-    private Map<String, Template> byName() {
+    private View view() {
+        Optional<View> last = view;
+        if (last.isPresent() && System.nanoTime() - last.get().since < freshness.toNanos()) {
+            return last.get();
+        }
+        View fresh = look();
+        view = Optional.of(fresh);
+        return fresh;
+    }
+
+    private synchronized View look() {
+        long since = System.nanoTime();
         Map<String, Template> byName = new TreeMap<>();
-        loaded().flatMap(each -> each.template.stream())
-                .forEach(template -> byName.putIfAbsent(template.name(), template));
-        return byName;
+        Map<String, String> problems = new TreeMap<>();
+        loaded().forEach(each -> each.template.ifPresentOrElse(
+                template -> byName.putIfAbsent(template.name(), template),
+                () -> problems.put(each.source, each.problem)));
+        return new View(byName, problems, since);
     }
 
     private Stream<Loaded> loaded() {

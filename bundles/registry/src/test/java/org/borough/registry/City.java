@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class City implements AutoCloseable {
     City(MemoryStores stores, Path folder) {
         this.stores = stores;
         this.registry = new Registry(new QuickSettings(), stores, clock);
-        this.templates = new Templates(folder);
+        this.templates = new Templates(folder, Duration.ofSeconds(1));
         this.provisioning = new TemplateProvisioning(registry, twins, templates);
         this.management = new ManagementDoor(registry);
         this.door = new ProvisioningDoor(provisioning);
