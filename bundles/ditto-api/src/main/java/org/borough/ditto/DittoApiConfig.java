@@ -4,7 +4,7 @@ package org.borough.ditto;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What an operator may set in {@code org.borough.ditto-api.cfg}. */
+/** What an operator may set in {@code org.borough.ditto.api.cfg}. */
 @ObjectClassDefinition(name = "Borough Ditto API", description = "Eclipse Ditto's HTTP, SSE and WebSocket API.")
 public @interface DittoApiConfig {
 
@@ -27,7 +27,10 @@ public @interface DittoApiConfig {
     int maxMessageBytes() default 262_144;
 
     @AttributeDefinition(description = "Events that may wait for a slow SSE or WebSocket reader before it is cut off.")
-    int maxQueuedEvents() default 1_000;
+    int maxQueuedEvents() default 10_000;
+
+    @AttributeDefinition(description = "Bytes of events that may wait for a slow reader before it is cut off.")
+    int maxQueuedBytes() default 16_777_216;
 
     @AttributeDefinition(description = "Commands of one WebSocket that may be under way before reading from it pauses.")
     int maxPendingCommands() default 1_000;

@@ -45,7 +45,7 @@ final class EventStream implements AsyncListener {
         this.door = door;
         this.selection = selection;
         this.view = view;
-        outbox = new Outbox(door.settings().maxQueuedEvents(), door.carriers());
+        outbox = door.outbox();
     }
 
     /** Subscribes before the head of the answer goes out, so that a client that sees it misses nothing. */
@@ -70,7 +70,8 @@ final class EventStream implements AsyncListener {
     }
 
     private void take(Event<?> event) {
-        if (selection.mayWant(event) && !outbox.offer(done -> send((ThingEvent<?>) event, done))) {
+        if (selection.mayWant(event)
+                && !outbox.offer(done -> send((ThingEvent<?>) event, done), Selection.sizeOf(event))) {
             cutOff();
         }
     }
@@ -101,16 +102,14 @@ final class EventStream implements AsyncListener {
         if (closed.get()) {
             heartbeat.cancel(false);
         } else if (idle * 2 > door.settings().heartbeat().toMillis() && outbox.isEmpty()) {
-            outbox.offer(done -> write(HEARTBEAT, done));
+            outbox.offer(done -> write(HEARTBEAT, done), HEARTBEAT.length);
         }
     }
 
     private void cutOff() {
         if (!closed.get() && slow.compareAndSet(false, true)) {
             door.countCutOff();
-            LOG.info(
-                    "An event stream was cut off because its reader left {} events waiting.",
-                    door.settings().maxQueuedEvents());
+            LOG.info("An event stream was cut off because its reader left too many events waiting.");
             door.carriers().execute(this::close);
         }
     }

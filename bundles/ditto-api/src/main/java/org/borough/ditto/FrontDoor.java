@@ -27,7 +27,7 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = DittoApiConfig.class)
 public final class FrontDoor implements Health {
 
-    static final String PID = "org.borough.ditto-api";
+    static final String PID = "org.borough.ditto.api";
 
     private final Engine engine;
     private final Settings settings;
@@ -69,6 +69,11 @@ public final class FrontDoor implements Health {
 
     Executor carriers() {
         return carriers;
+    }
+
+    /** An outbox for one reader, with the room that every reader has. */
+    Outbox outbox() {
+        return new Outbox(settings.maxQueuedEvents(), settings.maxQueuedBytes(), carriers);
     }
 
     ScheduledExecutorService timer() {

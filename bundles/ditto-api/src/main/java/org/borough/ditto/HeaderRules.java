@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.eclipse.ditto.base.model.exceptions.DittoHeadersTooLargeException;
@@ -99,7 +100,13 @@ final class HeaderRules {
         if (given == null || given.isEmpty()) {
             given = query.parameters().get(CORRELATION_ID);
         }
-        return given == null || given.isEmpty() ? UUID.randomUUID().toString() : given;
+        return given == null || given.isEmpty() ? newCorrelationId() : given;
+    }
+
+    /** A random id. It is no secret, so it need not come from the one generator for secrets that all threads share. */
+    static String newCorrelationId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | Long.MIN_VALUE).toString();
     }
 
     /** Headers of a command that the door itself gives in the name of a caller. */

@@ -14,25 +14,30 @@ import java.util.function.Consumer;
  */
 final class Outbox {
 
-    private final Queue<Consumer<Runnable>> waiting = new ArrayDeque<>();
-    private final int capacity;
+    private final Queue<Item> waiting = new ArrayDeque<>();
+    private final int mostItems;
+    private final int mostBytes;
     private final Executor carriers;
+    private long bytes;
     private boolean busy;
     private boolean closed;
 
-    Outbox(int capacity, Executor carriers) {
-        this.capacity = capacity;
+    private record Item(Consumer<Runnable> work, int bytes) {}
+
+    Outbox(int mostItems, int mostBytes, Executor carriers) {
+        this.mostItems = mostItems;
+        this.mostBytes = mostBytes;
         this.carriers = carriers;
     }
 
-    /** Adds an item if there is room. */
-    boolean offer(Consumer<Runnable> item) {
-        return add(item, capacity);
+    /** Adds an item, which keeps about so many bytes alive, if there is room. */
+    boolean offer(Consumer<Runnable> work, int size) {
+        return add(new Item(work, size), true);
     }
 
     /** Adds an item whose number somebody else limits. */
-    void put(Consumer<Runnable> item) {
-        add(item, Integer.MAX_VALUE);
+    void put(Consumer<Runnable> work) {
+        add(new Item(work, 0), false);
     }
 
     /** Forgets what waits and takes nothing more. */
@@ -45,15 +50,16 @@ final class Outbox {
         return waiting.isEmpty() && !busy;
     }
 
-    private boolean add(Consumer<Runnable> item, int limit) {
+    private boolean add(Item item, boolean limited) {
         synchronized (this) {
             if (closed) {
                 return true;
             }
-            if (waiting.size() >= limit) {
+            if (limited && (waiting.size() >= mostItems || bytes + item.bytes() > mostBytes)) {
                 return false;
             }
             waiting.add(item);
+            bytes += item.bytes();
             if (busy) {
                 return true;
             }
@@ -63,18 +69,19 @@ final class Outbox {
         return true;
     }
 
-    private synchronized Consumer<Runnable> take() {
-        Consumer<Runnable> item = waiting.poll();
+    private synchronized Item take() {
+        Item item = waiting.poll();
         busy = item != null;
+        bytes -= busy ? item.bytes() : 0;
         return item;
     }
 
     private void carry() {
-        Consumer<Runnable> item = take();
+        Item item = take();
         while (item != null) {
             AtomicBoolean left = new AtomicBoolean();
             // Whoever comes second goes on: this loop if the item is sent at once, else the one who says it is sent.
-            item.accept(() -> {
+            item.work().accept(() -> {
                 if (!left.compareAndSet(false, true)) {
                     carriers.execute(this::carry);
                 }

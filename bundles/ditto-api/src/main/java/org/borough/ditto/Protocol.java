@@ -3,7 +3,6 @@ package org.borough.ditto;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.borough.ditto.Selection.Selected;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
@@ -37,18 +36,18 @@ final class Protocol {
 
     /** Reads a command and puts it in the name of the caller, whatever the text says about that. */
     Command<?> command(String text) {
-        JsonifiableAdaptable adaptable = ProtocolFactory.jsonifiableAdaptableFromJson(JsonFactory.newObject(text));
-        Signal<?> signal = adapter.fromAdaptable(adaptable);
+        // The adapter lets through only those headers that a stranger may set.
+        Signal<?> signal =
+                adapter.fromAdaptable(ProtocolFactory.jsonifiableAdaptableFromJson(JsonFactory.newObject(text)));
         if (!(signal instanceof Command<?> command)) {
             throw UnsupportedSignalException.newBuilder(signal.getType()).build();
         }
-        return command.setDittoHeaders(inNameOfCaller(adaptable.getDittoHeaders()));
+        return command.setDittoHeaders(inNameOfCaller(command.getDittoHeaders()));
     }
 
     private DittoHeaders inNameOfCaller(DittoHeaders given) {
-        Map<String, String> headers =
-                new LinkedHashMap<>(DittoProtocolAdapter.getHeaderTranslator().fromExternalHeaders(given));
-        headers.putIfAbsent(HeaderRules.CORRELATION_ID, UUID.randomUUID().toString());
+        Map<String, String> headers = new LinkedHashMap<>(given);
+        headers.computeIfAbsent(HeaderRules.CORRELATION_ID, name -> HeaderRules.newCorrelationId());
         headers.putAll(caller);
         return DittoHeaders.newBuilder(headers).build();
     }

@@ -11,6 +11,7 @@ import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.placeholders.PlaceholderFactory;
 import org.eclipse.ditto.placeholders.TimePlaceholder;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
@@ -40,6 +41,8 @@ final class Selection {
     record Selected(ThingEvent<?> event, Thing thing, JsonObject extra) {}
 
     private static final DittoProtocolAdapter PROTOCOL = DittoProtocolAdapter.newInstance();
+
+    private static final int EMPTY_EVENT = 512;
 
     private final Engine engine;
     private final DittoHeaders reader;
@@ -75,6 +78,14 @@ final class Selection {
         return event instanceof ThingEvent<?> of
                 && (ids.isEmpty() || ids.contains(of.getEntityId()))
                 && (namespaces.isEmpty() || namespaces.contains(of.getEntityId().getNamespace()));
+    }
+
+    /** About how many bytes an event keeps alive while it waits. */
+    static int sizeOf(Event<?> event) {
+        long value = event.getEntity(JsonSchemaVersion.V_2)
+                .map(JsonValue::getUpperBoundForStringSize)
+                .orElse(0L);
+        return (int) Math.min(Integer.MAX_VALUE, EMPTY_EVENT + value);
     }
 
     CompletionStage<Optional<Selected>> select(ThingEvent<?> event) {

@@ -12,6 +12,7 @@ record Settings(
         int maxHeaderBytes,
         int maxMessageBytes,
         int maxQueuedEvents,
+        int maxQueuedBytes,
         int maxPendingCommands,
         Duration heartbeat) {
 
@@ -26,6 +27,7 @@ record Settings(
                 within("maxHeaderBytes", config.maxHeaderBytes(), 256, MEGABYTE),
                 within("maxMessageBytes", config.maxMessageBytes(), 1024, 100 * MEGABYTE),
                 within("maxQueuedEvents", config.maxQueuedEvents(), 1, MEGABYTE),
+                within("maxQueuedBytes", config.maxQueuedBytes(), 1024, 1024 * MEGABYTE),
                 within("maxPendingCommands", config.maxPendingCommands(), 1, MEGABYTE),
                 Duration.ofSeconds(within("heartbeatSeconds", config.heartbeatSeconds(), 1, 3600)));
     }
@@ -38,7 +40,7 @@ record Settings(
     private static int within(String key, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(
-                    "org.borough.ditto-api: %s is %d but must be between %d and %d".formatted(key, value, least, most));
+                    "org.borough.ditto.api: %s is %d but must be between %d and %d".formatted(key, value, least, most));
         }
         return value;
     }

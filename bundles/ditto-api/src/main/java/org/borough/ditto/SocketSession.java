@@ -49,7 +49,7 @@ public final class SocketSession implements Session.Listener {
         this.door = door;
         this.caller = caller.toBuilder().origin(origin).build();
         protocol = new Protocol(this.caller);
-        outbox = new Outbox(door.settings().maxQueuedEvents(), door.carriers());
+        outbox = door.outbox();
     }
 
     @Override
@@ -134,7 +134,9 @@ public final class SocketSession implements Session.Listener {
     private void take(Event<?> event, Selection selection) {
         // What a client did itself it learns from the answer.
         boolean own = event.getDittoHeaders().getOrigin().filter(origin::equals).isPresent();
-        if (!own && selection.mayWant(event) && !outbox.offer(done -> send(event, selection, done))) {
+        if (!own
+                && selection.mayWant(event)
+                && !outbox.offer(done -> send(event, selection, done), Selection.sizeOf(event))) {
             cutOff();
         }
     }
@@ -180,10 +182,8 @@ public final class SocketSession implements Session.Listener {
     private void cutOff() {
         if (!closed.get() && slow.compareAndSet(false, true)) {
             door.countCutOff();
-            LOG.info(
-                    "A WebSocket was cut off because its reader left {} events waiting.",
-                    door.settings().maxQueuedEvents());
-            String reason = "Too slow: more than " + door.settings().maxQueuedEvents() + " events waiting.";
+            LOG.info("A WebSocket was cut off because its reader left too many events waiting.");
+            String reason = "Too slow: too many events are waiting to be read.";
             door.carriers().execute(() -> {
                 close();
                 session.close(StatusCode.TRY_AGAIN_LATER, reason, Callback.from(() -> {}, x -> session.disconnect()));

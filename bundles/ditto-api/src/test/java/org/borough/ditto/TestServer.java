@@ -30,7 +30,16 @@ import org.eclipse.jetty.server.ServerConnector;
 final class TestServer {
 
     static final Settings SETTINGS = new Settings(
-            false, Duration.ofSeconds(60), 102_400, 102_400, 5_120, 262_144, 1_000, 1_000, Duration.ofSeconds(1));
+            false,
+            Duration.ofSeconds(60),
+            102_400,
+            102_400,
+            5_120,
+            262_144,
+            1_000,
+            100_000_000,
+            1_000,
+            Duration.ofSeconds(1));
 
     private final Server server = new Server();
     private final FrontDoor door;
