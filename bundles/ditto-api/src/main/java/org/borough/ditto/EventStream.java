@@ -50,7 +50,7 @@ final class EventStream implements AsyncListener {
 
     /** Subscribes before the head of the answer goes out, so that a client that sees it misses nothing. */
     void start(AuthorizationContext reader, HttpServletRequest request, HttpServletResponse response) {
-        door.streams().incrementAndGet();
+        door.streams().put(this, this::close);
         context = request.startAsync();
         context.setTimeout(0);
         context.addListener(this);
@@ -116,7 +116,7 @@ final class EventStream implements AsyncListener {
 
     private void close() {
         if (closed.compareAndSet(false, true)) {
-            door.streams().decrementAndGet();
+            door.streams().remove(this);
             outbox.close();
             synchronized (this) {
                 subscription.close();

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.ditto;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.json.JsonRuntimeException;
@@ -23,6 +26,12 @@ final class Failures {
         }
         if (cause instanceof JsonRuntimeException json) {
             return new DittoJsonException(json);
+        }
+        if (cause instanceof IOException
+                || cause instanceof UncheckedIOException
+                || cause instanceof TimeoutException) {
+            LOG.debug("A caller has gone or stopped sending: {}", cause.toString());
+            return GatewayException.internalError();
         }
         LOG.error("A request failed for a reason that is not the caller's.", cause);
         return GatewayException.internalError();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.ditto;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,8 +35,8 @@ public final class FrontDoor implements Health {
     private final Settings settings;
     private final ExecutorService carriers;
     private final ScheduledExecutorService timer;
-    private final AtomicInteger streams = new AtomicInteger();
-    private final AtomicInteger sockets = new AtomicInteger();
+    private final Map<EventStream, Runnable> streams = new ConcurrentHashMap<>();
+    private final Map<SocketSession, Runnable> sockets = new ConcurrentHashMap<>();
     private final AtomicLong cutOff = new AtomicLong();
 
     @Activate
@@ -49,12 +51,20 @@ public final class FrontDoor implements Health {
         // Carriers never block: answers are buffered whole and streams are written when the socket is ready. So the
         // queue stays as short as the engine is fast, and what waits in it is bounded by the callers' own limits.
         carriers = new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads("ditto-api-carrier"));
+                threads,
+                threads,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                threads("ditto-api-carrier"),
+                new ThreadPoolExecutor.DiscardPolicy());
         timer = Executors.newSingleThreadScheduledExecutor(threads("ditto-api-timer"));
     }
 
     @Deactivate
     void close() {
+        streams.values().forEach(Runnable::run);
+        sockets.values().forEach(Runnable::run);
         timer.shutdownNow();
         carriers.shutdown();
     }
@@ -80,11 +90,13 @@ public final class FrontDoor implements Health {
         return timer;
     }
 
-    AtomicInteger streams() {
+    /** The open event streams and how to end each. */
+    Map<EventStream, Runnable> streams() {
         return streams;
     }
 
-    AtomicInteger sockets() {
+    /** The open WebSockets and how to end each. */
+    Map<SocketSession, Runnable> sockets() {
         return sockets;
     }
 
@@ -100,7 +112,7 @@ public final class FrontDoor implements Health {
     @Override
     public Status status() {
         return Status.ok("serves /api/2 and /ws/2: %d event streams, %d WebSockets, %d slow readers cut off since start"
-                .formatted(streams.get(), sockets.get(), cutOff.get()));
+                .formatted(streams.size(), sockets.size(), cutOff.get()));
     }
 
     private static ThreadFactory threads(String name) {

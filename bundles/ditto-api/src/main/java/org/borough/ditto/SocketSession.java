@@ -55,7 +55,7 @@ public final class SocketSession implements Session.Listener {
     @Override
     public void onWebSocketOpen(Session opened) {
         session = opened;
-        door.sockets().incrementAndGet();
+        door.sockets().put(this, () -> end(StatusCode.SHUTDOWN, "The server goes down or starts anew."));
         long period = PING_PERIOD.toSeconds();
         ping = door.timer()
                 .scheduleAtFixedRate(
@@ -162,7 +162,7 @@ public final class SocketSession implements Session.Listener {
 
     private void release() {
         pending.decrementAndGet();
-        if (paused.compareAndSet(true, false)) {
+        if (paused.compareAndSet(true, false) && !closed.get()) {
             session.demand();
         }
     }
@@ -184,16 +184,18 @@ public final class SocketSession implements Session.Listener {
             door.countCutOff();
             LOG.info("A WebSocket was cut off because its reader left too many events waiting.");
             String reason = "Too slow: too many events are waiting to be read.";
-            door.carriers().execute(() -> {
-                close();
-                session.close(StatusCode.TRY_AGAIN_LATER, reason, Callback.from(() -> {}, x -> session.disconnect()));
-            });
+            door.carriers().execute(() -> end(StatusCode.TRY_AGAIN_LATER, reason));
         }
+    }
+
+    private void end(int status, String reason) {
+        close();
+        session.close(status, reason, Callback.from(() -> {}, failure -> session.disconnect()));
     }
 
     private void close() {
         if (closed.compareAndSet(false, true)) {
-            door.sockets().decrementAndGet();
+            door.sockets().remove(this);
             ping.cancel(false);
             outbox.close();
             synchronized (this) {

@@ -216,7 +216,7 @@ class EventStreamTest {
                 }
                 return engine.subscribers.size() == 1;
             });
-            await().until(() -> server.door().streams().get() == 1);
+            await().until(() -> server.door().streams().size() == 1);
             engine.publish(attribute("city:b", "last", true));
 
             assertThat(quick.event()).contains("\"last\":true");

@@ -290,7 +290,18 @@ class SocketTest {
             return engine.subscribers.isEmpty();
         });
 
-        await().until(() -> server.door().sockets().get() == 0);
+        await().until(() -> server.door().sockets().isEmpty());
+    }
+
+    @Test
+    void a_client_is_told_when_the_door_closes() {
+        Client client = Client.connect(server, true);
+        await().until(() -> server.door().sockets().size() == 1);
+
+        server.door().close();
+
+        await().untilAsserted(
+                        () -> assertThat(client.closed).containsExactly("1001 The server goes down or starts anew."));
     }
 
     @Test
