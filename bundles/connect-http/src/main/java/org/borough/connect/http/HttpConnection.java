@@ -45,6 +45,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private Exchange current;
     private boolean busy;
     private boolean stopping;
+    private boolean surplus;
 
     HttpConnection(Platform platform, HttpSettings settings, HttpConnections connections, SlowClientGuard guard) {
         this.platform = platform;
@@ -90,6 +91,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (!connections.opened(this, settings.maxConnections())) {
             context.close();
         }
+        surplus = connections.size() > settings.maxConnections();
     }
 
     @Override
@@ -154,7 +156,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (request.defect().isPresent()) {
             return CompletableFuture.completedFuture(request.defect().get());
         }
-        if (connections.size() > settings.maxConnections()) {
+        if (surplus) {
             return completed(503, "there are too many connections");
         }
         Route route = Route.of(request.path());

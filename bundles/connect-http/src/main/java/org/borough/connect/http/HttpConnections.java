@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.borough.connect.Acknowledgement;
 import org.borough.connect.DeviceId;
 import org.borough.connect.RegistrationListener;
+import org.borough.thing.BoroughException;
 import org.borough.thing.Health;
 import org.borough.thing.Status;
 import org.osgi.service.component.annotations.Activate;
@@ -22,6 +23,8 @@ import org.osgi.service.component.annotations.Component;
 public final class HttpConnections implements Health, RegistrationListener {
 
     private static final int FIRST_ERROR = 400;
+
+    private static final String CONFIGURATION = "configuration";
 
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<String, String> ports = new ConcurrentSkipListMap<>();
@@ -62,6 +65,18 @@ public final class HttpConnections implements Health, RegistrationListener {
         }
         revision.incrementAndGet();
         open.stream().filter(connection -> connection.isOf(device)).forEach(HttpConnection::expel);
+    }
+
+    /** The configuration, checked; what is wrong with it stays readable until it is mended. */
+    HttpSettings settings(HttpConfig config) {
+        try {
+            HttpSettings settings = HttpSettings.of(config);
+            troubles.remove(CONFIGURATION);
+            return settings;
+        } catch (BoroughException e) {
+            troubles.put(CONFIGURATION, e.getMessage());
+            throw e;
+        }
     }
 
     /** Grows when a device loses its admission: what was proven before must be proven again. */

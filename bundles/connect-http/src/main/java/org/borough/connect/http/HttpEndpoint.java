@@ -29,7 +29,7 @@ public final class HttpEndpoint {
             @Reference Downlinks downlinks,
             @Reference Registrations registrations,
             @Reference HttpConnections connections) {
-        HttpSettings settings = HttpSettings.of(config);
+        HttpSettings settings = connections.settings(config);
         Platform platform = new Platform(uplinks, downlinks, registrations, Clock.systemUTC());
         server = HttpServer.open(settings.plain(), settings, platform, connections, Optional.empty());
     }

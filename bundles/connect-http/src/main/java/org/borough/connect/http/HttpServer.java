@@ -75,6 +75,7 @@ final class HttpServer {
             Platform platform,
             HttpConnections connections,
             Optional<SslContext> tls) {
+        connections.stopped(address.portKey());
         return address.wanted()
                 ? Optional.of(new HttpServer(address, settings, platform, connections, tls))
                 : Optional.empty();

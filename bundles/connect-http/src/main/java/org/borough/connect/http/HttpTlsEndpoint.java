@@ -42,8 +42,9 @@ public final class HttpTlsEndpoint {
                             cardinality = ReferenceCardinality.OPTIONAL,
                             policyOption = ReferencePolicyOption.GREEDY)
                     SSLContext certificate) {
-        HttpSettings settings = HttpSettings.of(config);
+        HttpSettings settings = connections.settings(config);
         Platform platform = new Platform(uplinks, downlinks, registrations, Clock.systemUTC());
+        connections.stopped(settings.tls().portKey());
         server = Optional.ofNullable(certificate)
                 .map(HttpTlsEndpoint::context)
                 .flatMap(tls -> HttpServer.open(settings.tls(), settings, platform, connections, Optional.of(tls)));

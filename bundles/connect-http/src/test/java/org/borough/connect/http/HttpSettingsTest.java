@@ -36,6 +36,16 @@ class HttpSettingsTest {
     }
 
     @Test
+    void whatIsWrongCanBeReadUntilItIsMended() {
+        HttpConnections connections = new HttpConnections();
+        assertThatThrownBy(() -> connections.settings(config(Map.of("port", 70_000))))
+                .isInstanceOf(BoroughException.class);
+        assertThat(connections.status().reason()).contains("port is 70000");
+        connections.settings(config(Map.of()));
+        assertThat(connections.status().reason()).contains("no port is open");
+    }
+
+    @Test
     void anEmptyHostIsRefused() {
         assertThatThrownBy(() -> HttpSettings.of(config(Map.of("tlsHost", " "))))
                 .hasMessageContaining("tlsHost is empty");

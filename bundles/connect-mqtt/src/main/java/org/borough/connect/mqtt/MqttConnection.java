@@ -44,6 +44,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     private ScheduledFuture<?> deadline;
     private Session session;
     private boolean stopping;
+    private boolean surplus;
     private volatile DeviceId device;
 
     MqttConnection(Platform platform, MqttSettings settings, MqttConnections connections) {
@@ -89,6 +90,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             context.close();
             return;
         }
+        surplus = connections.size() > settings.maxConnections();
         long millis = settings.connectTimeout().toMillis();
         deadline = context.executor().schedule(() -> tooLate(), millis, TimeUnit.MILLISECONDS);
     }
@@ -122,8 +124,9 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        // While the endpoint itself does not read, silence is not the device's fault.
-        if (event instanceof IdleStateEvent && context.channel().config().isAutoRead()) {
+        // While the endpoint itself does not read, silence is not the device's fault, unless it does not read either.
+        boolean silent = context.channel().config().isAutoRead() || !wire.writable();
+        if (event instanceof IdleStateEvent && silent) {
             close(MqttReasonCodes.Disconnect.KEEP_ALIVE_TIMEOUT);
         }
     }
@@ -169,7 +172,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             refuse(Handshake.refusal(version5, 503));
             return;
         }
-        if (connections.size() > settings.maxConnections()) {
+        if (surplus) {
             refuse(Handshake.full(version5));
             return;
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.borough.connect.Delivery;
 import org.borough.connect.DeviceId;
 import org.borough.connect.RegistrationListener;
+import org.borough.thing.BoroughException;
 import org.borough.thing.Health;
 import org.borough.thing.Status;
 import org.osgi.service.component.annotations.Activate;
@@ -22,6 +23,8 @@ import org.osgi.service.component.annotations.Component;
         service = {MqttConnections.class, Health.class, RegistrationListener.class},
         immediate = true)
 public final class MqttConnections implements Health, RegistrationListener {
+
+    private static final String CONFIGURATION = "configuration";
 
     private final Set<MqttConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<String, String> ports = new ConcurrentSkipListMap<>();
@@ -66,6 +69,18 @@ public final class MqttConnections implements Health, RegistrationListener {
         }
         revision.incrementAndGet();
         open.stream().filter(connection -> connection.isOf(device)).forEach(MqttConnection::expel);
+    }
+
+    /** The configuration, checked; what is wrong with it stays readable until it is mended. */
+    MqttSettings settings(MqttConfig config) {
+        try {
+            MqttSettings settings = MqttSettings.of(config);
+            troubles.remove(CONFIGURATION);
+            return settings;
+        } catch (BoroughException e) {
+            troubles.put(CONFIGURATION, e.getMessage());
+            throw e;
+        }
     }
 
     /** Grows when a device loses its admission: whoever was let in meanwhile must be asked again. */

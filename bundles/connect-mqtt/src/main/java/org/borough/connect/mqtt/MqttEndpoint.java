@@ -29,7 +29,7 @@ public final class MqttEndpoint {
             @Reference Downlinks downlinks,
             @Reference Registrations registrations,
             @Reference MqttConnections connections) {
-        MqttSettings settings = MqttSettings.of(config);
+        MqttSettings settings = connections.settings(config);
         Platform platform = new Platform(uplinks, downlinks, registrations, Clock.systemUTC());
         server = MqttServer.open(settings.plain(), settings, platform, connections, Optional.empty());
     }

@@ -79,6 +79,7 @@ final class MqttServer {
             Platform platform,
             MqttConnections connections,
             Optional<SslContext> tls) {
+        connections.stopped(address.portKey());
         return address.wanted()
                 ? Optional.of(new MqttServer(address, settings, platform, connections, tls))
                 : Optional.empty();

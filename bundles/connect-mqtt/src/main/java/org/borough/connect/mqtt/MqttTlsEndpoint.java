@@ -42,8 +42,9 @@ public final class MqttTlsEndpoint {
                             cardinality = ReferenceCardinality.OPTIONAL,
                             policyOption = ReferencePolicyOption.GREEDY)
                     SSLContext certificate) {
-        MqttSettings settings = MqttSettings.of(config);
+        MqttSettings settings = connections.settings(config);
         Platform platform = new Platform(uplinks, downlinks, registrations, Clock.systemUTC());
+        connections.stopped(settings.tls().portKey());
         server = Optional.ofNullable(certificate)
                 .map(MqttTlsEndpoint::context)
                 .flatMap(tls -> MqttServer.open(settings.tls(), settings, platform, connections, Optional.of(tls)));

@@ -36,6 +36,16 @@ class MqttSettingsTest {
     }
 
     @Test
+    void whatIsWrongCanBeReadUntilItIsMended() {
+        MqttConnections connections = new MqttConnections();
+        assertThatThrownBy(() -> connections.settings(config(Map.of("port", 70_000))))
+                .isInstanceOf(BoroughException.class);
+        assertThat(connections.status().reason()).contains("port is 70000");
+        connections.settings(config(Map.of()));
+        assertThat(connections.status().reason()).contains("no port is open");
+    }
+
+    @Test
     void anEmptyHostIsRefused() {
         assertThatThrownBy(() -> MqttSettings.of(config(Map.of("tlsHost", " "))))
                 .hasMessageContaining("tlsHost is empty");
