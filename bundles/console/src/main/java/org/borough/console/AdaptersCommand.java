@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.console;
 
+import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.borough.adapter.Adapters;
@@ -14,6 +16,9 @@ import org.borough.adapter.Adapters;
         detailedDescription = "Lists each adapter with the models it speaks for, how many uplinks it translated and how"
                 + " many it could not, and how it is.\n\ncity:adapters\ncity:adapters --json")
 public final class AdaptersCommand extends ListAction {
+
+    @Argument(index = 0, name = "options", description = LateOptions.DESCRIPTION, multiValued = true)
+    List<String> following = List.of();
 
     @Override
     void run(Desk desk) {

@@ -3,6 +3,7 @@ package org.borough.console;
 
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -26,6 +27,9 @@ public final class DevicesCommand extends ListAction {
     @Argument(name = "tenant", description = "The tenant; all without it")
     @Completion(Tenants.class)
     String tenant = "";
+
+    @Argument(index = 1, name = "options", description = LateOptions.DESCRIPTION, multiValued = true)
+    List<String> following = List.of();
 
     @Override
     void run(Desk desk) {

@@ -3,6 +3,7 @@ package org.borough.console;
 
 import java.util.Comparator;
 import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -21,6 +22,9 @@ public final class HealthCommand extends ListAction {
 
     @Option(name = "--check", description = "Fails, with a status for scripts, when anything has failed")
     boolean check;
+
+    @Argument(index = 0, name = "options", description = LateOptions.DESCRIPTION, multiValued = true)
+    List<String> following = List.of();
 
     @Override
     void run(Desk desk) {

@@ -66,6 +66,9 @@ public final class ProvisionCommand extends ListAction {
     @Completion(FileCompleter.class)
     String csv = "";
 
+    @Argument(index = 3, name = "options", description = LateOptions.DESCRIPTION, multiValued = true)
+    List<String> following = List.of();
+
     @Override
     void run(Desk desk) {
         List<Wanted> wanted = csv.isEmpty() ? List.of(one(desk)) : WantedCsv.read(Path.of(csv));

@@ -2,6 +2,7 @@
 package org.borough.console;
 
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -35,6 +36,9 @@ public final class QuarantineCommand extends ListAction {
 
     @Option(name = "--limit", description = "How many are listed, 20 without it")
     int limit = 20;
+
+    @Argument(index = 2, name = "options", description = LateOptions.DESCRIPTION, multiValued = true)
+    List<String> following = List.of();
 
     @Override
     void run(Desk desk) {

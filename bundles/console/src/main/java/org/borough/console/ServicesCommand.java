@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.borough.thing.Health;
@@ -29,6 +30,9 @@ public final class ServicesCommand extends ListAction {
     private static final String TWIN = "org.borough.twin";
     private static final List<String> NOT_OF_SERVICES =
             List.of("org.borough.connect", "org.borough.adapter", "org.borough.engine");
+
+    @Argument(index = 0, name = "options", description = LateOptions.DESCRIPTION, multiValued = true)
+    List<String> following = List.of();
 
     @Override
     void run(Desk desk) {

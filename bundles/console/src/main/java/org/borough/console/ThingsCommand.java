@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.console;
 
+import java.util.List;
 import java.util.Locale;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -21,6 +22,9 @@ public final class ThingsCommand extends ListAction {
 
     @Argument(name = "filter", description = "A part of id, definition or feature; all things without it")
     String filter = "";
+
+    @Argument(index = 1, name = "options", description = LateOptions.DESCRIPTION, multiValued = true)
+    List<String> following = List.of();
 
     @Override
     void run(Desk desk) {

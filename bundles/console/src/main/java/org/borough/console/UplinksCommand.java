@@ -3,6 +3,7 @@ package org.borough.console;
 
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -37,6 +38,9 @@ public final class UplinksCommand extends CityAction {
 
     @Option(name = "--json", description = "Prints one JSON object a line")
     boolean json;
+
+    @Argument(index = 1, name = "options", description = LateOptions.DESCRIPTION, multiValued = true)
+    List<String> following = List.of();
 
     @Override
     void run(Desk desk) {

@@ -3,7 +3,7 @@ package org.borough.console;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -32,6 +32,9 @@ public final class WhyCommand extends CityAction {
     @Option(name = "--json", description = "Prints JSON for scripts")
     boolean json;
 
+    @Argument(index = 1, name = "options", description = LateOptions.DESCRIPTION, multiValued = true)
+    List<String> following = List.of();
+
     @Override
     void run(Desk desk) {
         if (silentHours < 1) {
@@ -40,6 +43,8 @@ public final class WhyCommand extends CityAction {
         String why = subject.indexOf(':') < 0
                 ? new BundleDoctor(context, desk.platform()).why(subject)
                 : new ThingDoctor(desk.platform(), Clock.systemUTC(), Duration.ofHours(silentHours)).why(subject);
-        desk.out().println(json ? Json.pretty(Map.of("subject", subject, "why", why)) : why);
+        desk.out().println(json ? Json.pretty(new Answer(subject, why)) : why);
     }
+
+    private record Answer(String subject, String why) {}
 }
