@@ -14,6 +14,7 @@ import org.borough.connect.DeviceId;
 import org.borough.connect.DownlinkMessage;
 import org.borough.connect.Message;
 import org.borough.connect.Registration;
+import org.borough.thing.BoroughException;
 import org.borough.thing.Command;
 import org.borough.thing.Outcome;
 import org.borough.thing.Subscription;
@@ -142,11 +143,13 @@ final class Courier {
             return;
         }
         Throwable error = ((Lane.Result.Thrown<Downlink>) result).error();
-        if (error instanceof UnsupportedCommandException) {
+        boolean broken = error instanceof ReadingCheck.IllegalReadingException;
+        if (error instanceof BoroughException && !broken) {
+            // Said in words by the adapter or by the reader of its arguments: the asker's fault, not the adapter's.
             if (hosted.fence().succeeded()) {
                 adapters.arrived();
             }
-            attempt.reject(501, error.getMessage());
+            attempt.reject(error instanceof UnsupportedCommandException ? 501 : 400, error.getMessage());
         } else if (hosted.gone()) {
             attempt.waits("waits: the adapter " + hosted.name() + " went away", Instant.MAX);
         } else {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,11 +13,13 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.fasterxml.jackson.databind.util.LRUMap;
 import com.fasterxml.jackson.databind.util.LookupCache;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.borough.thing.BoroughException;
 
 /** JSON trees and the values of the SDK. */
@@ -28,11 +31,10 @@ final class Json {
     Json() {
         LookupCache<Object, JavaType> types = new LRUMap<>(8, 64);
         this.mapper = JsonMapper.builder()
-                .addModule(new Jdk8Module())
                 .typeFactory(TypeFactory.defaultInstance().withCache(types))
+                .addModule(new Jdk8Module())
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 // Keeps halves of surrogate pairs, which UTF-8 cannot hold.
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .build();
@@ -63,7 +65,7 @@ final class Json {
     }
 
     <T> T read(byte[] bytes, Class<T> type) {
-        return read(new String(bytes, java.nio.charset.StandardCharsets.UTF_8), type);
+        return read(new String(bytes, StandardCharsets.UTF_8), type);
     }
 
     byte[] write(Object value) {
@@ -124,10 +126,18 @@ final class Json {
     }
 
     private static String explain(JsonProcessingException e) {
-        String where = e.getLocation() == null
+        String member = e instanceof JsonMappingException mapping ? member(mapping) : "";
+        String where = e.getLocation() == null || e.getLocation().getLineNr() < 1
                 ? ""
                 : " (line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr() + ")";
-        return e.getOriginalMessage() + where + ".";
+        return member + e.getOriginalMessage() + where + ".";
+    }
+
+    private static String member(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(part -> part.getFieldName() == null ? Integer.toString(part.getIndex()) : part.getFieldName())
+                .collect(Collectors.joining("/"));
+        return path.isEmpty() ? "" : "at '" + path + "': ";
     }
 }

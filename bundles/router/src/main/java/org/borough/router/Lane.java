@@ -69,6 +69,13 @@ final class Lane {
         }
     }
 
+    /** Completes when all that is in the queue now is done. */
+    CompletableFuture<Void> mark() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        put(new Step(() -> done.complete(null)));
+        return done;
+    }
+
     /** Counts a message in; false when the lane is beyond its hard limit. */
     boolean enter() {
         if (depth.incrementAndGet() > capacity * HARD_FACTOR) {

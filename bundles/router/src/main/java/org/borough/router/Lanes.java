@@ -3,6 +3,7 @@ package org.borough.router;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -45,6 +46,12 @@ final class Lanes {
     /** How many messages are on the lanes, or wait for the disk. */
     int depth() {
         return lanes.stream().mapToInt(Lane::depth).sum();
+    }
+
+    /** Waits until all that is on the lanes now is done. */
+    void settle() {
+        List<CompletableFuture<Void>> marks = lanes.stream().map(Lane::mark).toList();
+        CompletableFuture.allOf(marks.toArray(CompletableFuture<?>[]::new)).join();
     }
 
     /** Waits until what the lanes handed on is durable, for at most so long. */

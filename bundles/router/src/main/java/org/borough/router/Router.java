@@ -96,6 +96,11 @@ final class Router {
         lanes.tick();
     }
 
+    /** Waits until all that is on the lanes now is done. */
+    void settle() {
+        lanes.settle();
+    }
+
     /** A device was registered, changed or deleted. */
     void registrationChanged(DeviceId device) {
         devices.changed();
