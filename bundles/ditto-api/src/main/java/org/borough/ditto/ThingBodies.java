@@ -6,7 +6,6 @@ import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
-import org.eclipse.ditto.policies.model.Policy;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingBuilder;
 import org.eclipse.ditto.things.model.ThingId;
@@ -93,7 +92,7 @@ final class ThingBodies {
     }
 
     private static JsonObject inlinePolicy(JsonObject json) {
-        return json.getValue(Policy.INLINED_FIELD_NAME).map(JsonValue::asObject).orElse(null);
+        return json.getValue(MergeThing.JSON_INLINE_POLICY).orElse(null);
     }
 
     private static String policyToCopy(JsonObject json) {
