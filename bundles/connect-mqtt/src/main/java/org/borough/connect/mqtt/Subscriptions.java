@@ -78,7 +78,8 @@ final class Subscriptions {
     void connectionClosed() {
         List<Active> all = List.copyOf(active.values());
         active.clear();
-        all.forEach(this::close);
+        all.forEach(one -> one.subscription().close());
+        all.forEach(one -> announce(one.filter(), GONE));
     }
 
     /** The QoS, or that it is refused. Of several that take each other's place the last one remains. */
@@ -133,13 +134,9 @@ final class Subscriptions {
             return false;
         }
         active.remove(filter.key(connected));
-        close(found);
+        found.subscription().close();
+        announce(filter, GONE);
         return true;
-    }
-
-    private void close(Active ended) {
-        ended.subscription().close();
-        announce(ended.filter(), GONE);
     }
 
     /** Tells applications, in the device's name, whether commands can reach it: Hono's empty notification. */

@@ -19,6 +19,7 @@ import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -53,11 +54,21 @@ final class LoopbackLoad {
         }
         for (int i = 0; i < seconds; i++) {
             long before = acknowledged.sum();
+            Duration cpuBefore = cpu();
             loops.awaitTermination(1, TimeUnit.SECONDS);
-            System.out.println(acknowledged.sum() - before + " messages/s");
+            long messages = acknowledged.sum() - before;
+            double cpuSeconds = cpu().minus(cpuBefore).toNanos() / 1e9;
+            System.out.printf(
+                    "%d messages/s with %.2f processors, client included: %.0f a processor%n",
+                    messages, cpuSeconds, messages / cpuSeconds);
         }
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
         server.close();
+    }
+
+    /** On a machine that others use too, the time on the processors says more than the time on the wall. */
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private static Bootstrap client(EventLoopGroup loops, int window, LongAdder acknowledged) {
