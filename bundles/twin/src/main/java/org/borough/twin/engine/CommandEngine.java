@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin.engine;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.borough.engine.Engine;
+import org.borough.thing.Subscription;
+import org.borough.twin.Cause;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.entity.id.WithEntityId;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.UnsupportedSignalException;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.base.model.signals.events.Event;
+import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
+import org.eclipse.ditto.things.model.signals.commands.ThingCommand;
+import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThings;
+import org.eclipse.ditto.thingsearch.model.signals.commands.query.ThingSearchQueryCommand;
+
+/** The one executor of all commands. */
+final class CommandEngine implements Engine {
+
+    private final ThingCommands things;
+    private final ThingQueries queries;
+    private final PolicyCommands policies;
+    private final Search search;
+    private final Publisher publisher;
+
+    CommandEngine(
+            ThingCommands things,
+            ThingQueries queries,
+            PolicyCommands policies,
+            Search search,
+            Publisher publisher) {
+        this.things = things;
+        this.queries = queries;
+        this.policies = policies;
+        this.search = search;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public CompletionStage<CommandResponse<?>> execute(Command<?> command) {
+        return execute(command, Origin.cause(command.getDittoHeaders()));
+    }
+
+    @Override
+    public Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> subscriber) {
+        return publisher.subscribe(reader, subscriber);
+    }
+
+    CompletionStage<CommandResponse<?>> execute(Command<?> command, Cause cause) {
+        DittoHeaders headers = command.getDittoHeaders();
+        String subject = subject(command);
+        return attempt(() -> dispatch(command, cause)).handle((response, failure) -> {
+            if (failure != null) {
+                throw Failures.ditto(failure, subject, headers);
+            }
+            return response;
+        });
+    }
+
+    private CompletionStage<CommandResponse<?>> dispatch(Command<?> command, Cause cause) {
+        if (command instanceof ThingCommand<?> thing) {
+            return things.execute(thing, cause);
+        }
+        if (command instanceof PolicyCommand<?> policy) {
+            return policies.execute(policy, cause);
+        }
+        if (command instanceof RetrieveThings several) {
+            return CompletableFuture.completedFuture(queries.answer(several));
+        }
+        if (command instanceof ThingSearchQueryCommand<?> query) {
+            return CompletableFuture.completedFuture(search.answer(query));
+        }
+        throw UnsupportedSignalException.newBuilder(command.getType())
+                .dittoHeaders(command.getDittoHeaders())
+                .build();
+    }
+
+    // Whatever a command's execution throws must reach its caller by the stage.
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static String subject(Command<?> command) {
+        if (command instanceof PolicyCommand<?> policy) {
+            return "policy " + policy.getEntityId();
+        }
+        return command instanceof WithEntityId one ? "thing " + one.getEntityId() : command.getType();
+    }
+}

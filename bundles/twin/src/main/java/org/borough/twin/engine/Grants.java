@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin.engine;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonField;
+import org.eclipse.ditto.json.JsonFieldSelector;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.Permissions;
+import org.eclipse.ditto.policies.model.PoliciesModelFactory;
+import org.eclipse.ditto.policies.model.Policy;
+import org.eclipse.ditto.policies.model.ResourceKey;
+import org.eclipse.ditto.policies.model.enforcers.Enforcer;
+import org.eclipse.ditto.things.model.Thing;
+
+/** What one policy, its imports resolved, allows. */
+final class Grants {
+
+    static final String READ = "READ";
+    static final String WRITE = "WRITE";
+    private static final Permissions TO_READ = PoliciesModelFactory.newPermissions(READ);
+    private static final JsonFieldSelector THING_ID = JsonFactory.newFieldSelector(Thing.JsonFields.ID);
+    private static final JsonFieldSelector POLICY_ID = JsonFactory.newFieldSelector(Policy.JsonFields.ID);
+    private static final ResourceKey FEATURES = ResourceKey.newInstance("thing", "/features");
+    private static final int MAX_REMEMBERED = 64;
+
+    private final Enforcer enforcer;
+    private final Map<AuthorizationContext, Boolean> writersOfFeatures = new ConcurrentHashMap<>();
+
+    Grants(Enforcer enforcer) {
+        this.enforcer = enforcer;
+    }
+
+    boolean all(String type, JsonPointer path, AuthorizationContext who, String permission) {
+        return enforcer.hasUnrestrictedPermissions(ResourceKey.newInstance(type, path), who, permission);
+    }
+
+    boolean some(String type, JsonPointer path, AuthorizationContext who, String permission) {
+        return enforcer.hasPartialPermissions(ResourceKey.newInstance(type, path), who, permission);
+    }
+
+    /** Whether every leaf of a merge patch may be written. */
+    boolean mayMerge(JsonPointer path, JsonValue patch, AuthorizationContext who) {
+        if (all("thing", path, who, WRITE)) {
+            return true;
+        }
+        Set<ResourceKey> leaves = new HashSet<>();
+        addLeaves(path, patch, leaves);
+        return some("thing", path, who, WRITE) && enforcer.hasUnrestrictedPermissions(leaves, who, WRITE);
+    }
+
+    /** Whether all features may be written; remembered, as every report asks. */
+    boolean mayWriteFeatures(AuthorizationContext who) {
+        if (writersOfFeatures.size() > MAX_REMEMBERED) {
+            writersOfFeatures.clear();
+        }
+        return writersOfFeatures.computeIfAbsent(
+                who, context -> enforcer.hasUnrestrictedPermissions(FEATURES, context, WRITE));
+    }
+
+    /** What of an object may be read; of anything else, all of it. */
+    JsonValue view(String type, JsonPointer path, JsonValue value, AuthorizationContext who) {
+        if (!value.isObject() || value.isNull()) {
+            return value;
+        }
+        ResourceKey key = ResourceKey.newInstance(type, path);
+        Iterable<JsonField> fields = value.asObject();
+        JsonFieldSelector always = type.equals("thing") ? THING_ID : POLICY_ID;
+        return enforcer.buildJsonView(key, fields, who, always, TO_READ);
+    }
+
+    /** Whether anybody may change the policy that these grants come from. */
+    boolean hasOwner() {
+        ResourceKey whole = ResourceKey.newInstance("policy", "/");
+        return !enforcer.getSubjectsWithUnrestrictedPermission(whole, WRITE).isEmpty();
+    }
+
+    private static void addLeaves(JsonPointer path, JsonValue value, Set<ResourceKey> leaves) {
+        if (value.isObject() && !value.isNull() && !value.asObject().isEmpty()) {
+            for (JsonField field : value.asObject()) {
+                addLeaves(path.addLeaf(field.getKey()), field.getValue(), leaves);
+            }
+        } else {
+            leaves.add(ResourceKey.newInstance("thing", path));
+        }
+    }
+}

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin.engine;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.borough.twin.Cause;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.headers.entitytag.EntityTag;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.json.JsonFieldSelector;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyConflictException;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyEntryModificationInvalidException;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyModificationInvalidException;
+import org.eclipse.ditto.policies.model.signals.commands.modify.CreatePolicy;
+import org.eclipse.ditto.policies.model.signals.commands.modify.ModifyPolicy;
+import org.eclipse.ditto.policies.model.signals.commands.modify.PolicyModifyCommand;
+import org.eclipse.ditto.policies.model.signals.commands.query.PolicyQueryCommand;
+import org.eclipse.ditto.policies.model.signals.events.PolicyEvent;
+
+/** Executes Ditto's commands on one policy. */
+final class PolicyCommands {
+
+    private static final String NO_OWNER = "It must contain at least one Subject with permission(s) <[\"WRITE\"]>!";
+
+    private final Entities entities;
+    private final Lanes lanes;
+    private final Access access;
+    private final Revisions revisions;
+    private final Clock clock;
+
+    PolicyCommands(Entities entities, Lanes lanes, Access access, Revisions revisions, Clock clock) {
+        this.entities = entities;
+        this.lanes = lanes;
+        this.access = access;
+        this.revisions = revisions;
+        this.clock = clock;
+    }
+
+    CompletionStage<CommandResponse<?>> execute(PolicyCommand<?> command, Cause cause) {
+        PolicyId id = command.getEntityId();
+        Optional<Entity> known = entities.policy(id.toString());
+        if (command instanceof PolicyQueryCommand<?> query) {
+            Entity entity = known.orElseThrow(() -> nothing(command));
+            return entity.idle()
+                    ? CompletableFuture.completedFuture(answer(entity, query, entity.state()))
+                    : lanes.compute(entity, state -> Step.nothing(answer(entity, query, state)));
+        }
+        boolean makes = command instanceof CreatePolicy || command instanceof ModifyPolicy;
+        Entity entity = makes ? entities.placeOf(id) : known.orElseThrow(() -> nothing(command));
+        return lanes.compute(entity, before -> write(entity, command, cause, before));
+    }
+
+    private Step<CommandResponse<?>> write(Entity entity, PolicyCommand<?> command, Cause cause, State before) {
+        DittoHeaders headers = Origin.named(command.getDittoHeaders());
+        if (!before.alive()) {
+            if (command instanceof CreatePolicy || command instanceof ModifyPolicy) {
+                return create(new Draft(entity, before, PolicyPath.of(JsonPointer.empty()), Optional.empty(), headers, cause), command);
+            }
+            throw nothing(command);
+        }
+        PolicyPath path = PolicyPath.of(command.getResourcePath());
+        if (!access.of(entity.id.toString(), before)
+                .all("policy", path.pointer(), headers.getAuthorizationContext(), Grants.WRITE)) {
+            throw PolicyFaults.forbidden(command);
+        }
+        if (command instanceof CreatePolicy) {
+            throw PolicyConflictException.newBuilder((PolicyId) entity.id)
+                    .dittoHeaders(headers)
+                    .build();
+        }
+        Optional<JsonValue> current = valueAt(entity, before, path);
+        Tags.check(Entity.Kind.POLICY, headers, false, tag(path, before, current));
+        Draft draft = new Draft(entity, before, path, current, headers, cause);
+        return command.getCategory() == Command.Category.DELETE
+                ? delete(draft)
+                : put(draft, valueOf(command));
+    }
+
+    private Step<CommandResponse<?>> create(Draft draft, PolicyCommand<?> command) {
+        Tags.check(Entity.Kind.POLICY, draft.headers, false, Optional.empty());
+        String id = draft.entity.id.toString();
+        JsonObject policy = Access.withId(id, PolicyValues.body(valueOf(command).asObject()));
+        Grants grants = access.make(id, PolicyValues.body(policy));
+        AuthorizationContext who = draft.headers.getAuthorizationContext();
+        boolean lockout = draft.headers.isAllowPolicyLockout();
+        if (!lockout && !grants.all("policy", JsonPointer.empty(), who, Grants.WRITE)) {
+            throw PolicyFaults.forbidden(command);
+        }
+        PolicyEvent<?> event = draft.events(clock).created(draft.path, policy);
+        return step(draft, event, responses -> responses.created(draft.path, policy));
+    }
+
+    private Step<CommandResponse<?>> delete(Draft draft) {
+        if (draft.current.isEmpty()) {
+            throw PolicyFaults.missing(draft.id(), missingPart(draft), draft.headers);
+        }
+        return step(draft, draft.events(clock).deleted(draft.path), responses -> responses.deleted(draft.path));
+    }
+
+    private Step<CommandResponse<?>> put(Draft draft, JsonValue given) {
+        if (draft.path.needsEntry() && draft.entryMissing()) {
+            throw PolicyFaults.missing(draft.id(), missingPart(draft), draft.headers);
+        }
+        JsonValue value = draft.path.part() == PolicyPath.Part.POLICY
+                ? Access.withId(draft.entity.id.toString(), PolicyValues.body(given.asObject()))
+                : given;
+        Guards.changes(Entity.Kind.POLICY, draft.headers, draft.current, value);
+        boolean known = draft.current.isPresent();
+        PolicyEvents events = draft.events(clock);
+        PolicyEvent<?> event = known ? events.modified(draft.path, value) : events.created(draft.path, value);
+        return step(
+                draft,
+                event,
+                responses -> known ? responses.modified(draft.path) : responses.created(draft.path, value));
+    }
+
+    private Step<CommandResponse<?>> step(
+            Draft draft, PolicyEvent<?> event, Function<PolicyResponses, CommandResponse<?>> response) {
+        State after = revisions.after(Entity.Kind.POLICY, draft.before, event);
+        if (after.alive()) {
+            Guards.size(Entity.Kind.POLICY, draft.headers, after.json());
+            requireOwner(draft, after);
+        }
+        Optional<JsonValue> value = after.alive() ? valueAt(draft.entity, after, draft.path) : Optional.empty();
+        DittoHeaders headers = Tags.answer(draft.headers, after.revision(), tag(draft.path, after, value));
+        return Step.of(
+                new Happened(event, draft.before, after, draft.cause),
+                response.apply(new PolicyResponses(draft.id(), headers)));
+    }
+
+    private void requireOwner(Draft draft, State after) {
+        boolean owned = access.of(draft.entity.id.toString(), after).hasOwner();
+        if (!owned && !draft.headers.isAllowPolicyLockout()) {
+            throw lockedOut(draft);
+        }
+    }
+
+    private static DittoRuntimeException lockedOut(Draft draft) {
+        var fault = draft.path.label().isEmpty()
+                ? PolicyModificationInvalidException.newBuilder(draft.id())
+                : PolicyEntryModificationInvalidException.newBuilder(draft.id(), draft.path.label());
+        return fault.description(NO_OWNER).dittoHeaders(draft.headers).build();
+    }
+
+    private CommandResponse<?> answer(Entity entity, PolicyQueryCommand<?> query, State state) {
+        if (!state.alive()) {
+            throw nothing(query);
+        }
+        DittoHeaders headers = Origin.named(query.getDittoHeaders());
+        PolicyPath path = PolicyPath.of(query.getResourcePath());
+        AuthorizationContext who = headers.getAuthorizationContext();
+        Grants grants = access.of(entity.id.toString(), state);
+        if (!grants.some("policy", path.pointer(), who, Grants.READ)) {
+            throw PolicyFaults.forbidden(query);
+        }
+        PolicyId id = (PolicyId) entity.id;
+        JsonValue value = valueAt(entity, state, path)
+                .orElseThrow(() -> PolicyFaults.missing(id, existing(path, state), headers));
+        var tag = tag(path, state, Optional.of(value));
+        Tags.check(Entity.Kind.POLICY, headers, true, tag);
+        Optional<JsonFieldSelector> fields = query.getSelectedFields();
+        boolean whole = path.part() == PolicyPath.Part.POLICY;
+        JsonValue source = whole && fields.isPresent() ? Views.wholePolicy(entity, state) : value;
+        JsonValue view = grants.view("policy", path.pointer(), source, who);
+        JsonValue shown = fields.isPresent() && view.isObject() ? view.asObject().get(fields.get()) : view;
+        return new PolicyResponses(id, Tags.answer(headers, state.revision(), tag)).retrieved(path, shown);
+    }
+
+    private static Optional<EntityTag> tag(
+            PolicyPath path, State state, Optional<JsonValue> value) {
+        return Tags.of(path.part() == PolicyPath.Part.POLICY, state.revision(), value);
+    }
+
+    private static Optional<JsonValue> valueAt(Entity entity, State state, PolicyPath path) {
+        if (path.part() == PolicyPath.Part.POLICY) {
+            return Optional.of(Views.plainPolicy(entity, state));
+        }
+        Optional<JsonValue> value = state.at(path.pointer());
+        // A policy without imports has an empty set of them.
+        return value.isEmpty() && path.part() == PolicyPath.Part.IMPORTS ? Optional.of(JsonObject.empty()) : value;
+    }
+
+    private static JsonValue valueOf(PolicyCommand<?> command) {
+        return ((PolicyModifyCommand<?>) command)
+                .getEntity()
+                .orElseThrow(() -> new IllegalArgumentException(command.getType() + " has no value"));
+    }
+
+    private static PolicyPath missingPart(Draft draft) {
+        return existing(draft.path, draft.before);
+    }
+
+    private static PolicyPath existing(PolicyPath path, State state) {
+        boolean entryMissing =
+                path.needsEntry() && state.at("/entries/" + path.label()).isEmpty();
+        return entryMissing ? PolicyPath.of(JsonPointer.of("/entries/" + path.label())) : path;
+    }
+
+    private static RuntimeException nothing(PolicyCommand<?> command) {
+        return PolicyFaults.missing(
+                command.getEntityId(), PolicyPath.of(JsonPointer.empty()), command.getDittoHeaders());
+    }
+
+    /** A write on its way: what it is about, and what was there. */
+    private record Draft(
+            Entity entity,
+            State before,
+            PolicyPath path,
+            Optional<JsonValue> current,
+            DittoHeaders headers,
+            Cause cause) {
+
+        PolicyId id() {
+            return (PolicyId) entity.id;
+        }
+
+        boolean entryMissing() {
+            return before.at("/entries/" + path.label()).isEmpty();
+        }
+
+        PolicyEvents events(Clock clock) {
+            return new PolicyEvents(id(), before.revision() + 1, clock.instant(), headers);
+        }
+    }
+}

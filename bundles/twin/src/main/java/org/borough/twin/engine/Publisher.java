@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin.engine;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.borough.thing.Subscription;
+import org.borough.twin.Interest;
+import org.borough.twin.TwinListener;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.signals.events.Event;
+
+/**
+ * Tells of what is durable. Each subscriber and each listener has a queue of its own, so that a slow one only waits for
+ * itself, and those who write wait for it no longer than the patience.
+ */
+final class Publisher implements AutoCloseable {
+
+    private final Access access;
+    private final Entities entities;
+    private final int capacity;
+    private final long patienceMillis;
+    private final ExecutorService pool;
+    private final List<EventSubscriber> subscribers = new CopyOnWriteArrayList<>();
+    private final List<ListenerQueue> listeners = new CopyOnWriteArrayList<>();
+
+    Publisher(Access access, Entities entities, int capacity, long patienceMillis) {
+        this.access = access;
+        this.entities = entities;
+        this.capacity = capacity;
+        this.patienceMillis = patienceMillis;
+        AtomicInteger number = new AtomicInteger();
+        // Threads come when somebody has something to hear: one that hangs keeps only its own.
+        this.pool = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "borough-twin-listeners-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    void publish(Pending pending) {
+        if (subscribers.isEmpty() && listeners.isEmpty()) {
+            return;
+        }
+        for (Happened happened : pending.happened()) {
+            Occurrence occurrence = Occurrence.of(pending.entity(), happened, access);
+            subscribers.forEach(subscriber -> subscriber.hear(occurrence));
+            if (pending.entity().kind == Entity.Kind.THING) {
+                listeners.forEach(listener -> listener.hear(occurrence));
+            }
+        }
+    }
+
+    Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> consumer) {
+        EventSubscriber subscriber =
+                new EventSubscriber(reader, consumer, new SerialQueue(pool, capacity, patienceMillis));
+        subscribers.add(subscriber);
+        subscriber.start();
+        return () -> {
+            subscribers.remove(subscriber);
+            subscriber.close();
+        };
+    }
+
+    Subscription listen(Interest interest, TwinListener listener) {
+        ListenerQueue queue = new ListenerQueue(interest, listener, new SerialQueue(pool, capacity, patienceMillis));
+        listeners.add(queue);
+        queue.start(entities.things());
+        return () -> {
+            listeners.remove(queue);
+            queue.close();
+        };
+    }
+
+    /** How many listeners are too slow at the moment. */
+    long behind() {
+        return listeners.stream().filter(ListenerQueue::behind).count();
+    }
+
+    @Override
+    public void close() {
+        subscribers.forEach(EventSubscriber::close);
+        listeners.forEach(ListenerQueue::close);
+        pool.shutdown();
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.things.model.signals.events.ThingMerged;
+
+/** Leads from one state to the next by an event: the same way when it happens and when it is read from the journal. */
+final class Revisions {
+
+    static final String METADATA = "_metadata";
+
+    private final HotDocuments hot;
+    private final SharedDocument.Pool shared = new SharedDocument.Pool();
+    private final Models models = new Models();
+
+    Revisions(HotDocuments hot) {
+        this.hot = hot;
+    }
+
+    State after(Entity.Kind kind, State before, EventsourcedEvent<?> event) {
+        Instant at = event.getTimestamp().orElse(before.modified());
+        Instant created = before.alive() ? before.created() : at;
+        if (isWhole(kind, event) && verb(event) == Verb.DELETE) {
+            return new State(event.getRevision(), created, at, false, "", "", State.NONE.document());
+        }
+        JsonObject json = kind == Entity.Kind.THING ? thing(before, event) : policy(before, event);
+        String policyId = kind == Entity.Kind.THING ? policyIdAfter(before, event, json) : "";
+        String definitions = kind == Entity.Kind.THING ? models.after(before, event.getResourcePath(), json) : "";
+        return new State(event.getRevision(), created, at, true, policyId, definitions, document(kind, json));
+    }
+
+    /** The state of a snapshot with the document that suits its kind. */
+    State restored(Entity.Kind kind, State read) {
+        if (!read.alive()) {
+            return read;
+        }
+        byte[] text = read.document().bytes();
+        Document document = kind == Entity.Kind.THING ? TwinDocument.cold(hot, text) : shared.of(text);
+        return new State(
+                read.revision(),
+                read.created(),
+                read.modified(),
+                true,
+                read.policyId(),
+                models.same(read.models()),
+                document);
+    }
+
+    private Document document(Entity.Kind kind, JsonObject json) {
+        return kind == Entity.Kind.THING
+                ? TwinDocument.hot(hot, json)
+                : shared.of(json.toString().getBytes(UTF_8));
+    }
+
+    private static JsonObject thing(State before, EventsourcedEvent<?> event) {
+        JsonPointer path = event.getResourcePath();
+        JsonObject changed = path.isEmpty() && verb(event) == Verb.SET
+                ? withMetadataOf(before, ThingValues.ownMembers(entity(event).asObject()))
+                : edit(before.json(), path, event);
+        return event.getMetadata()
+                .map(metadata -> JsonFactory.newObject(
+                        JsonObject.newBuilder().set(METADATA, metadata.toJson()).build(), changed))
+                .orElse(changed);
+    }
+
+    private static JsonObject withMetadataOf(State before, JsonObject thing) {
+        return before.at(METADATA)
+                .map(metadata -> thing.setValue(METADATA, metadata))
+                .orElse(thing);
+    }
+
+    private static JsonObject policy(State before, EventsourcedEvent<?> event) {
+        PolicyPath path = PolicyPath.of(event.getResourcePath());
+        return path.part() == PolicyPath.Part.POLICY
+                ? PolicyValues.body(entity(event).asObject())
+                : edit(before.json(), path.pointer(), event);
+    }
+
+    private static JsonObject edit(JsonObject json, JsonPointer path, EventsourcedEvent<?> event) {
+        return switch (verb(event)) {
+            case SET -> json.setValue(path, entity(event));
+            case MERGE -> MergePatch.apply(json, path, entity(event));
+            case DELETE -> json.remove(path);
+        };
+    }
+
+    private static String policyIdAfter(State before, EventsourcedEvent<?> event, JsonObject json) {
+        boolean elsewhere = event.getResourcePath().getRoot().isPresent()
+                && !event.getResourcePath().getRoot().get().toString().equals("policyId");
+        return elsewhere
+                ? before.policyId()
+                : json.getValue("policyId").map(JsonValue::asString).orElse("");
+    }
+
+    private static boolean isWhole(Entity.Kind kind, EventsourcedEvent<?> event) {
+        return kind == Entity.Kind.THING
+                ? event.getResourcePath().isEmpty()
+                : PolicyPath.of(event.getResourcePath()).part() == PolicyPath.Part.POLICY;
+    }
+
+    private static JsonValue entity(EventsourcedEvent<?> event) {
+        return event.getEntity().orElseThrow(() -> new IllegalStateException(event.getType() + " has no value"));
+    }
+
+    private static Verb verb(EventsourcedEvent<?> event) {
+        if (event instanceof ThingMerged) {
+            return Verb.MERGE;
+        }
+        return event.getType().endsWith("Deleted") ? Verb.DELETE : Verb.SET;
+    }
+
+    private enum Verb {
+        SET,
+        MERGE,
+        DELETE
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin.engine;
+
+import java.util.Set;
+import java.util.function.Predicate;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.rql.model.ParserException;
+import org.eclipse.ditto.rql.parser.RqlPredicateParser;
+import org.eclipse.ditto.rql.query.filter.QueryFilterCriteriaFactory;
+import org.eclipse.ditto.rql.query.things.FieldNamesPredicateVisitor;
+import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
+import org.eclipse.ditto.things.model.Thing;
+
+/** Ditto's query language. */
+final class Rql {
+
+    private static final QueryFilterCriteriaFactory CRITERIA =
+            QueryFilterCriteriaFactory.modelBased(RqlPredicateParser.getInstance());
+
+    private Rql() {}
+
+    /** Throws Ditto's refusal of an expression that is none. */
+    static Predicate<Thing> predicate(String expression, DittoHeaders headers) {
+        return ThingPredicateVisitor.apply(CRITERIA.filterCriteria(expression, headers));
+    }
+
+    /** The fields that an expression looks at. */
+    static Set<String> fields(String expression) throws ParserException {
+        FieldNamesPredicateVisitor visitor = FieldNamesPredicateVisitor.getNewInstance();
+        visitor.visit(RqlPredicateParser.getInstance().parse(expression));
+        return visitor.getFieldNames();
+    }
+}

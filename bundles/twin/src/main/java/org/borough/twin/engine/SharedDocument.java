@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObject;
+
+/**
+ * A policy's JSON without its id. A city's things mostly have policies that differ in nothing else, so equal ones are one
+ * object, and whatever is made of them is made once.
+ */
+final class SharedDocument implements Document {
+
+    private final byte[] text;
+    private final int hash;
+    private final boolean mentionsImports;
+
+    private SharedDocument(byte[] text) {
+        this.text = text;
+        this.hash = Arrays.hashCode(text);
+        this.mentionsImports = new String(text, UTF_8).contains("\"imports\"");
+    }
+
+    @Override
+    public JsonObject json() {
+        return JsonFactory.newObject(new String(text, UTF_8));
+    }
+
+    @Override
+    public byte[] bytes() {
+        return text;
+    }
+
+    /** False when the policy has no imports. */
+    boolean mentionsImports() {
+        return mentionsImports;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof SharedDocument document && Arrays.equals(text, document.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    /** Finds the one object for a text. */
+    static final class Pool {
+
+        private final Map<SharedDocument, WeakReference<SharedDocument>> known = new WeakHashMap<>();
+
+        synchronized SharedDocument of(byte[] text) {
+            SharedDocument fresh = new SharedDocument(text);
+            WeakReference<SharedDocument> reference = known.get(fresh);
+            SharedDocument same = reference == null ? null : reference.get();
+            if (same != null) {
+                return same;
+            }
+            known.put(fresh, new WeakReference<>(fresh));
+            return fresh;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin.engine;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
+
+/**
+ * An entity at one revision.
+ *
+ * @param revision 0 when there never was one
+ * @param alive whether it exists; a deleted one keeps its revision
+ * @param policyId the policy of a thing; empty for a policy
+ * @param models the definitions of a thing's features, each once, between spaces; so that finding who provides what need
+ *     not parse
+ */
+record State(
+        long revision,
+        Instant created,
+        Instant modified,
+        boolean alive,
+        String policyId,
+        String models,
+        Document document) {
+
+    /** No entity, and none before. */
+    static final State NONE = new State(0, Instant.EPOCH, Instant.EPOCH, false, "", "", new Nothing());
+
+    JsonObject json() {
+        return document.json();
+    }
+
+    Optional<JsonValue> at(CharSequence pointer) {
+        return document.json().getValue(pointer);
+    }
+
+    private record Nothing() implements Document {
+
+        @Override
+        public JsonObject json() {
+            return JsonObject.empty();
+        }
+
+        @Override
+        public byte[] bytes() {
+            return new byte[] {'{', '}'};
+        }
+    }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin.engine;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.borough.twin.Cause;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.headers.entitytag.EntityTag;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonRuntimeException;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.ThingCommand;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingMergeInvalidException;
+import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.ModifyThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
+import org.eclipse.ditto.things.model.signals.commands.query.ThingQueryCommand;
+import org.eclipse.ditto.things.model.signals.events.ThingEvent;
+
+/**
+ * Executes Ditto's commands on one thing. All of them are a verb on a path, so there is one way for each verb, not one
+ * for each command.
+ */
+final class ThingCommands {
+
+    private final Entities entities;
+    private final Lanes lanes;
+    private final Access access;
+    private final Revisions revisions;
+    private final ThingQueries queries;
+    private final ThingCreation creation;
+    private final Clock clock;
+
+    ThingCommands(
+            Entities entities,
+            Lanes lanes,
+            Access access,
+            Revisions revisions,
+            ThingQueries queries,
+            ThingCreation creation,
+            Clock clock) {
+        this.entities = entities;
+        this.lanes = lanes;
+        this.access = access;
+        this.revisions = revisions;
+        this.queries = queries;
+        this.creation = creation;
+        this.clock = clock;
+    }
+
+    CompletionStage<CommandResponse<?>> execute(ThingCommand<?> command, Cause cause) {
+        Optional<Entity> entity = entities.thing(command.getEntityId().toString());
+        if (command instanceof ThingQueryCommand<?> query) {
+            return entity.map(place -> query(place, query)).orElseThrow(() -> nothing(command));
+        }
+        boolean alive = entity.map(Entity::state).filter(State::alive).isPresent();
+        if (command instanceof CreateThing create) {
+            return creation.create(create, cause);
+        }
+        if (!alive && command instanceof ModifyThing modify) {
+            return creation.create(creationOf(modify), cause);
+        }
+        if (!alive && command instanceof MergeThing merge && merge.getPath().isEmpty()) {
+            return creation.create(creationOf(merge), cause);
+        }
+        Entity place = entity.orElseThrow(() -> nothing(command));
+        return lanes.compute(place, before -> modify(place, command, cause, before));
+    }
+
+    private CompletionStage<CommandResponse<?>> query(Entity entity, ThingQueryCommand<?> query) {
+        return entity.idle()
+                ? CompletableFuture.completedFuture(queries.answer(entity, query, entity.state()))
+                : lanes.compute(entity, state -> Step.nothing(queries.answer(entity, query, state)));
+    }
+
+    /** One write on a thing's latest state. */
+    Step<CommandResponse<?>> modify(Entity entity, ThingCommand<?> command, Cause cause, State before) {
+        if (!before.alive()) {
+            throw nothing(command);
+        }
+        DittoHeaders headers = Origin.named(command.getDittoHeaders());
+        ThingPath path = ThingPath.of(command.getResourcePath());
+        Grants grants = authorized(command, path, before);
+        Guards.condition(headers, grants, entity, before);
+        Optional<JsonValue> current = valueAt(before, path);
+        Tags.check(
+                Entity.Kind.THING,
+                headers,
+                false,
+                Tags.of(path.part() == ThingPath.Part.THING, before.revision(), current));
+        Draft draft = new Draft(entity, before, path, current, headers, cause);
+        return switch (command.getCategory()) {
+            case DELETE -> delete(draft);
+            case MERGE -> merge(draft, ((MergeThing) command).getValue());
+            default -> put(draft, valueOf(command, before));
+        };
+    }
+
+    private Grants authorized(ThingCommand<?> command, ThingPath path, State before) {
+        DittoHeaders headers = command.getDittoHeaders();
+        ThingId id = command.getEntityId();
+        Grants grants = access.of(before.policyId())
+                .orElseThrow(() -> ThingFaults.withoutPolicy(id, before.policyId(), true, headers));
+        var who = headers.getAuthorizationContext();
+        boolean allowed = command instanceof MergeThing merge
+                ? grants.mayMerge(path.pointer(), merge.getValue(), who)
+                : grants.all("thing", path.pointer(), who, Grants.WRITE);
+        if (!allowed) {
+            throw ThingFaults.forbidden(command);
+        }
+        return grants;
+    }
+
+    private Step<CommandResponse<?>> delete(Draft draft) {
+        if (draft.current.isEmpty()) {
+            throw ThingFaults.missing(draft.id(), missingPart(draft), draft.headers);
+        }
+        ThingEvent<?> event = draft.events(clock).deleted(draft.path);
+        return step(draft, event, responses -> responses.deleted(draft.path));
+    }
+
+    private Step<CommandResponse<?>> put(Draft draft, JsonValue value) {
+        if (draft.path.needsFeature() && draft.featureMissing()) {
+            throw ThingFaults.missing(draft.id(), missingPart(draft), draft.headers);
+        }
+        Guards.changes(Entity.Kind.THING, draft.headers, draft.ownCurrent(), value);
+        boolean known = draft.current.isPresent();
+        ThingEvents events = draft.events(clock);
+        ThingEvent<?> event = known ? events.modified(draft.path, value) : events.created(draft.path, value);
+        return step(
+                draft,
+                event,
+                responses -> known ? responses.modified(draft.path) : responses.created(draft.path, value));
+    }
+
+    private Step<CommandResponse<?>> merge(Draft draft, JsonValue given) {
+        JsonValue own = draft.path.part() == ThingPath.Part.THING ? ThingValues.ownMembers(given.asObject()) : given;
+        JsonValue patch = Guards.patch(draft.headers, draft.ownCurrent(), own);
+        ThingEvent<?> event = draft.events(clock).merged(draft.path, patch);
+        try {
+            Step<CommandResponse<?>> step = step(draft, event, responses -> responses.merged(draft.path));
+            step.happened().ifPresent(happened -> Views.model(happened.after().json()));
+            return step;
+        } catch (JsonRuntimeException | IllegalArgumentException | UnsupportedOperationException e) {
+            throw ThingMergeInvalidException.fromMessage(e.getMessage(), draft.headers);
+        }
+    }
+
+    private Step<CommandResponse<?>> step(
+            Draft draft,
+            ThingEvent<?> event,
+            Function<ThingResponses, CommandResponse<?>> response) {
+        State after = revisions.after(Entity.Kind.THING, draft.before, event);
+        Guards.size(Entity.Kind.THING, draft.headers, after.json());
+        boolean whole = draft.path.part() == ThingPath.Part.THING;
+        Optional<JsonValue> value = after.alive() ? valueAt(after, draft.path) : Optional.empty();
+        Optional<EntityTag> tag = Tags.of(whole, after.revision(), value);
+        DittoHeaders headers = Tags.answer(draft.headers, after.revision(), tag);
+        return Step.of(
+                new Happened(event, draft.before, after, draft.cause),
+                response.apply(new ThingResponses(draft.id(), headers)));
+    }
+
+    private static ThingPath missingPart(Draft draft) {
+        boolean inMissingFeature = draft.path.needsFeature() && draft.featureMissing();
+        return inMissingFeature
+                ? ThingPath.of(JsonPointer.of("/features/" + draft.path.feature()))
+                : draft.path;
+    }
+
+    static Optional<JsonValue> valueAt(State state, ThingPath path) {
+        return path.part() == ThingPath.Part.THING ? Optional.of(state.json()) : state.at(path.pointer());
+    }
+
+    private static JsonValue valueOf(ThingCommand<?> command, State before) {
+        JsonValue given = ((ThingModifyCommand<?>) command)
+                .getEntity()
+                .orElseThrow(() -> new IllegalArgumentException(command.getType() + " has no value"));
+        if (!(command instanceof ModifyThing)) {
+            return given;
+        }
+        JsonObject thing = ThingValues.ownMembers(given.asObject());
+        JsonObject named = JsonObject.newBuilder()
+                .set("thingId", command.getEntityId().toString())
+                .set("policyId", before.policyId())
+                .build();
+        return JsonFactory.newObject(thing, named);
+    }
+
+    private static CreateThing creationOf(ModifyThing modify) {
+        return CreateThing.of(
+                modify.getThing().toBuilder().setId(modify.getEntityId()).build(),
+                modify.getInitialPolicy().orElse(null),
+                modify.getPolicyIdOrPlaceholder().orElse(null),
+                modify.getDittoHeaders());
+    }
+
+    private static CreateThing creationOf(MergeThing merge) {
+        JsonObject thing = MergePatch.apply(
+                JsonObject.empty(), JsonPointer.empty(), ThingValues.ownMembers(merge.getValue().asObject()));
+        return CreateThing.of(
+                ThingValues.thing(thing).toBuilder().setId(merge.getEntityId()).build(),
+                merge.getInitialPolicy().orElse(null),
+                merge.getPolicyIdOrPlaceholder().orElse(null),
+                merge.getDittoHeaders());
+    }
+
+    private static RuntimeException nothing(ThingCommand<?> command) {
+        return ThingFaults.missing(
+                command.getEntityId(), ThingPath.of(JsonPointer.empty()), command.getDittoHeaders());
+    }
+
+    /** A write on its way: what it is about, and what was there. */
+    private record Draft(
+            Entity entity,
+            State before,
+            ThingPath path,
+            Optional<JsonValue> current,
+            DittoHeaders headers,
+            Cause cause) {
+
+        ThingId id() {
+            return (ThingId) entity.id;
+        }
+
+        /** What was there, without the members that only the engine writes. */
+        Optional<JsonValue> ownCurrent() {
+            return path.part() == ThingPath.Part.THING
+                    ? current.map(value -> ThingValues.ownMembers(value.asObject()))
+                    : current;
+        }
+
+        boolean featureMissing() {
+            return before.at("/features/" + path.feature()).isEmpty();
+        }
+
+        ThingEvents events(Clock clock) {
+            return new ThingEvents(
+                    id(), before.revision() + 1, clock.instant(), headers, ThingEvents.NO_METADATA);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin.engine;
+
+import java.util.Optional;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.json.JsonArray;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonFieldSelector;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThings;
+import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThingsResponse;
+import org.eclipse.ditto.things.model.signals.commands.query.ThingQueryCommand;
+
+/** Shows things to whoever may read them. */
+final class ThingQueries {
+
+    private static final JsonPointer ROOT = JsonPointer.empty();
+
+    private final Entities entities;
+    private final Access access;
+
+    ThingQueries(Entities entities, Access access) {
+        this.entities = entities;
+        this.access = access;
+    }
+
+    CommandResponse<?> answer(Entity entity, ThingQueryCommand<?> query, State state) {
+        DittoHeaders headers = Origin.named(query.getDittoHeaders());
+        ThingId id = query.getEntityId();
+        if (!state.alive()) {
+            throw ThingFaults.missing(id, ThingPath.of(ROOT), headers);
+        }
+        ThingPath path = ThingPath.of(query.getResourcePath());
+        AuthorizationContext who = headers.getAuthorizationContext();
+        Grants grants = access.of(state.policyId())
+                .orElseThrow(() -> ThingFaults.withoutPolicy(id, state.policyId(), false, headers));
+        if (!grants.some("thing", path.pointer(), who, Grants.READ)) {
+            throw ThingFaults.forbidden(query);
+        }
+        Guards.condition(headers, grants, entity, state);
+        JsonValue value = ThingCommands.valueAt(state, path)
+                .orElseThrow(() -> ThingFaults.missing(id, existing(path, state), headers));
+        boolean whole = path.part() == ThingPath.Part.THING;
+        var tag = Tags.of(whole, state.revision(), Optional.of(value));
+        Optional<JsonFieldSelector> fields = query.getSelectedFields();
+        if (!fields.filter(selector -> Views.names(selector, "_policy")).isPresent()) {
+            Tags.check(Entity.Kind.THING, headers, true, tag);
+        }
+        JsonValue shown = whole
+                ? thing(entity, state, grants, who, fields)
+                : part(grants.view("thing", path.pointer(), value, who), fields);
+        return new ThingResponses(id, Tags.answer(headers, state.revision(), tag)).retrieved(path, shown);
+    }
+
+    /** Those of several things that the caller may read. */
+    CommandResponse<?> answer(RetrieveThings query) {
+        DittoHeaders headers = Origin.named(query.getDittoHeaders());
+        var things = JsonFactory.newArrayBuilder();
+        for (ThingId id : query.getEntityIds()) {
+            entities.thing(id.toString())
+                    .flatMap(entity -> readable(entity, headers.getAuthorizationContext(), query.getSelectedFields()))
+                    .ifPresent(things::add);
+        }
+        JsonArray found = things.build();
+        return RetrieveThingsResponse.of(found, query.getNamespace().orElse(null), headers);
+    }
+
+    /** A thing as somebody may see it; nothing when they may see nothing of it. */
+    Optional<JsonObject> readable(Entity entity, AuthorizationContext who, Optional<JsonFieldSelector> fields) {
+        State state = entity.state();
+        if (!state.alive()) {
+            return Optional.empty();
+        }
+        return access.of(state.policyId())
+                .filter(grants -> grants.some("thing", ROOT, who, Grants.READ))
+                .map(grants -> thing(entity, state, grants, who, fields));
+    }
+
+    private JsonObject thing(
+            Entity entity,
+            State state,
+            Grants grants,
+            AuthorizationContext who,
+            Optional<JsonFieldSelector> fields) {
+        if (fields.isEmpty()) {
+            JsonObject plain = ThingValues.ownMembers(state.json());
+            return grants.view("thing", ROOT, plain, who).asObject();
+        }
+        JsonObject view =
+                grants.view("thing", ROOT, Views.wholeThing(entity, state), who).asObject();
+        boolean policy = Views.names(fields.get(), "_policy");
+        return Views.select(policy ? withPolicy(view, state, who) : view, fields.get());
+    }
+
+    private JsonObject withPolicy(JsonObject view, State state, AuthorizationContext who) {
+        JsonPointer root = ROOT;
+        return entities.policy(state.policyId())
+                .filter(policy -> policy.state().alive())
+                .flatMap(policy -> access.of(state.policyId())
+                        .filter(grants -> grants.some("policy", root, who, Grants.READ))
+                        .map(grants -> grants.view("policy", root, Views.plainPolicy(policy, policy.state()), who)))
+                .map(policy -> view.setValue("_policy", policy))
+                .orElse(view);
+    }
+
+    private static JsonValue part(JsonValue value, Optional<JsonFieldSelector> fields) {
+        return fields.isPresent() && value.isObject() ? value.asObject().get(fields.get()) : value;
+    }
+
+    private static ThingPath existing(ThingPath path, State state) {
+        boolean featureMissing =
+                path.needsFeature() && state.at("/features/" + path.feature()).isEmpty();
+        return featureMissing ? ThingPath.of(JsonPointer.of("/features/" + path.feature())) : path;
+    }
+}

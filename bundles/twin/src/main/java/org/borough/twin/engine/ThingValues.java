@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin.engine;
+
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.things.model.Attributes;
+import org.eclipse.ditto.things.model.Feature;
+import org.eclipse.ditto.things.model.FeatureDefinition;
+import org.eclipse.ditto.things.model.FeatureProperties;
+import org.eclipse.ditto.things.model.Features;
+import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingDefinition;
+import org.eclipse.ditto.things.model.ThingsModelFactory;
+
+/** The JSON of a thing's parts as Ditto's model types; each keeps a JSON null as its own null object. */
+final class ThingValues {
+
+    private ThingValues() {}
+
+    static Thing thing(JsonValue json) {
+        return ThingsModelFactory.newThing(json.asObject());
+    }
+
+    static PolicyId policyId(JsonValue json) {
+        return PolicyId.of(json.asString());
+    }
+
+    static ThingDefinition definition(JsonValue json) {
+        return json.isNull() ? ThingsModelFactory.nullDefinition() : ThingsModelFactory.newDefinition(json.asString());
+    }
+
+    static Attributes attributes(JsonValue json) {
+        return json.isNull() ? ThingsModelFactory.nullAttributes() : ThingsModelFactory.newAttributes(json.asObject());
+    }
+
+    static Features features(JsonValue json) {
+        return json.isNull() ? ThingsModelFactory.nullFeatures() : ThingsModelFactory.newFeatures(json.asObject());
+    }
+
+    static Feature feature(String id, JsonValue json) {
+        return json.isNull()
+                ? ThingsModelFactory.nullFeature(id)
+                : ThingsModelFactory.newFeatureBuilder(json.asObject()).useId(id).build();
+    }
+
+    static FeatureDefinition featureDefinition(JsonValue json) {
+        return json.isNull()
+                ? ThingsModelFactory.nullFeatureDefinition()
+                : ThingsModelFactory.newFeatureDefinition(json.asArray());
+    }
+
+    static FeatureProperties properties(JsonValue json) {
+        return json.isNull()
+                ? ThingsModelFactory.nullFeatureProperties()
+                : ThingsModelFactory.newFeatureProperties(json.asObject());
+    }
+
+    /** A thing's JSON without the members that only the engine writes. */
+    static JsonObject ownMembers(JsonObject thing) {
+        return thing.filter(field -> !field.getKeyName().startsWith("_"));
+    }
+}

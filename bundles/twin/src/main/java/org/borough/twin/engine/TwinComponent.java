@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin.engine;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.Optional;
+import org.borough.engine.Engine;
+import org.borough.store.Stores;
+import org.borough.thing.BoroughException;
+import org.borough.thing.Health;
+import org.borough.thing.Reading;
+import org.borough.thing.Setting;
+import org.borough.thing.Status;
+import org.borough.thing.Subscription;
+import org.borough.thing.ThingId;
+import org.borough.twin.Cause;
+import org.borough.twin.Interest;
+import org.borough.twin.Twin;
+import org.borough.twin.TwinListener;
+import org.borough.twin.Twins;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.base.model.signals.events.Event;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+/** Offers the engine by both of its ports; owns its store and threads. */
+@Component(service = {Twins.class, Engine.class, Health.class}, configurationPid = "org.borough.twin", immediate = true)
+@Designate(ocd = TwinConfig.class)
+public final class TwinComponent implements Twins, Engine, Health {
+
+    private final TwinEngine engine;
+
+    /** Checks the configuration, opens the store and reads everything. */
+    @Activate
+    public TwinComponent(@Reference Stores stores, TwinConfig config) {
+        TwinEngine.Settings settings = new TwinEngine.Settings(
+                (int) atLeast(1, config.snapshotEvents(), "snapshotEvents"),
+                atLeast(1, config.historyEvents(), "historyEvents"),
+                (int) atLeast(1, config.hotTwins(), "hotTwins"),
+                (int) atLeast(1, config.cachedPolicies(), "cachedPolicies"),
+                (int) atLeast(1, config.listenerQueue(), "listenerQueue"),
+                atLeast(0, config.listenerPatienceMillis(), "listenerPatienceMillis"));
+        this.engine = new TwinEngine(stores.open("twins"), settings, Clock.systemUTC());
+    }
+
+    /** Ends what is under way and closes the store. */
+    @Deactivate
+    public void close() {
+        engine.close();
+    }
+
+    @Override
+    public String subject() {
+        return "twin";
+    }
+
+    @Override
+    public Status status() {
+        return engine.status();
+    }
+
+    @Override
+    public CompletionStage<CommandResponse<?>> execute(Command<?> command) {
+        return engine.engine().execute(command);
+    }
+
+    @Override
+    public Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> subscriber) {
+        return engine.engine().subscribe(reader, subscriber);
+    }
+
+    @Override
+    public Optional<Twin> get(ThingId thing) {
+        return engine.twins().get(thing);
+    }
+
+    @Override
+    public List<Twin> find(Interest interest) {
+        return engine.twins().find(interest);
+    }
+
+    @Override
+    public CompletionStage<Void> report(ThingId thing, List<Reading<?>> readings, Cause cause) {
+        return engine.twins().report(thing, readings, cause);
+    }
+
+    @Override
+    public CompletionStage<Void> desire(ThingId thing, List<Setting> settings, Cause cause) {
+        return engine.twins().desire(thing, settings, cause);
+    }
+
+    @Override
+    public CompletionStage<Void> merge(ThingId thing, String json, Cause cause) {
+        return engine.twins().merge(thing, json, cause);
+    }
+
+    @Override
+    public CompletionStage<Provisioned> provision(ThingId thing, String thingJson, String policyJson, Cause cause) {
+        return engine.twins().provision(thing, thingJson, policyJson, cause);
+    }
+
+    @Override
+    public CompletionStage<Void> delete(ThingId thing, Cause cause) {
+        return engine.twins().delete(thing, cause);
+    }
+
+    @Override
+    public Subscription listen(Interest interest, TwinListener listener) {
+        return engine.twins().listen(interest, listener);
+    }
+
+    private static long atLeast(long least, long value, String key) {
+        if (value < least) {
+            throw new BoroughException(
+                    "org.borough.twin: " + key + " is " + value + "; it must be " + least + " or more.");
+        }
+        return value;
+    }
+}

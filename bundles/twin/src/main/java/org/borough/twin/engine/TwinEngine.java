@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.twin.engine;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.borough.engine.Engine;
+import org.borough.store.Store;
+import org.borough.thing.Status;
+import org.borough.twin.Twins;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine, put together over an open store. */
+final class TwinEngine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TwinEngine.class);
+
+    private final Store store;
+    private final Journal journal;
+    private final Entities entities;
+    private final Lanes lanes;
+    private final Publisher publisher;
+    private final CommandEngine commands;
+    private final EmbeddedTwins twins;
+
+    TwinEngine(Store store, Settings settings, Clock clock) {
+        this.store = store;
+        this.journal = new Journal(store, settings.snapshotEvents, settings.historyEvents);
+        Revisions revisions = new Revisions(new HotDocuments(settings.hotTwins));
+        this.entities = Entities.load(journal, revisions);
+        Access access = new Access(entities, settings.cachedPolicies);
+        this.publisher =
+                new Publisher(access, entities, settings.listenerQueue, settings.listenerPatienceMillis);
+        this.lanes = new Lanes(journal, Runtime.getRuntime().availableProcessors(), publisher::publish);
+        ThingQueries queries = new ThingQueries(entities, access);
+        ThingCreation creation = new ThingCreation(entities, lanes, access, revisions, clock);
+        this.commands = new CommandEngine(
+                new ThingCommands(entities, lanes, access, revisions, queries, creation, clock),
+                queries,
+                new PolicyCommands(entities, lanes, access, revisions, clock),
+                new Search(entities, access),
+                publisher);
+        this.twins = new EmbeddedTwins(
+                entities,
+                lanes,
+                new Reports(access, revisions, clock),
+                new Provisioning(entities, lanes, access, revisions, clock),
+                new Deletion(entities, lanes, access, revisions, clock),
+                commands,
+                publisher);
+    }
+
+    Engine engine() {
+        return commands;
+    }
+
+    Twins twins() {
+        return twins;
+    }
+
+    Status status() {
+        Status disk = store.status();
+        if (disk.level() != Status.Level.OK) {
+            return disk;
+        }
+        long behind = publisher.behind();
+        if (behind > 0) {
+            return Status.degraded(behind + " listener(s) are too slow and miss changes until they have caught up.");
+        }
+        return Status.ok("Holds " + entities.things().size() + " things.");
+    }
+
+    /** Ends what is under way, writes the snapshots that make the next start quick, and closes the store. */
+    @Override
+    public void close() {
+        lanes.close();
+        publisher.close();
+        try {
+            List<Entity> all = new ArrayList<>(entities.things());
+            all.addAll(entities.policies());
+            journal.settle(all).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            LOG.warn("The twins' snapshots were not written ({}); nothing is lost, the next start is slower", e.getMessage());
+        }
+        store.close();
+    }
+
+    /** The numbers of {@link TwinConfig}. */
+    record Settings(
+            int snapshotEvents,
+            long historyEvents,
+            int hotTwins,
+            int cachedPolicies,
+            int listenerQueue,
+            long listenerPatienceMillis) {
+
+        /** The defaults of the configuration. */
+        static final Settings DEFAULT = new Settings(100, 100, 10_000, 5000, 10_000, 5000);
+    }
+}
