@@ -2,7 +2,6 @@
 package org.borough.registry;
 
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,14 +13,12 @@ import org.borough.connect.Registration;
 import org.borough.connect.RegistrationListener;
 import org.borough.connect.Registrations;
 import org.borough.store.Stores;
-import org.borough.thing.BoroughException;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,16 +40,16 @@ public final class Registry implements Registrations {
     private final Credentials credentials;
     private final Directory directory;
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    private volatile Collection<RegistrationListener> listeners = List.of();
+    private final RegistrationListener listeners;
 
     /** Opens the store {@code registry}. */
     @Activate
-    public Registry(RegistrySettings settings, @Reference Stores stores) {
-        this(RegistrySettings.Check.valid(settings), stores, Clock.systemUTC());
+    public Registry(RegistrySettings settings, @Reference Stores stores, BundleContext context) {
+        this(RegistrySettings.Check.valid(settings), stores, new Listeners(context), Clock.systemUTC());
     }
 
-    Registry(RegistrySettings settings, Stores stores, Clock clock) {
+    Registry(RegistrySettings settings, Stores stores, RegistrationListener listeners, Clock clock) {
+        this.listeners = listeners;
         this.settings = settings;
         this.clock = clock;
         this.passwords = new Passwords(settings.bcryptCost(), settings.passwordThreads(), settings.passwordsWaiting());
@@ -166,13 +163,15 @@ public final class Registry implements Registrations {
     private void tell(Edit edit) {
         for (Edit.Step step : edit.steps()) {
             if (step instanceof Edit.PutTenant put && put.before().isPresent()) {
-                tell(new DeviceId(put.tenant().id(), "+"), put.tenant().enabled());
+                listeners.changed(
+                        new DeviceId(put.tenant().id(), "+"), put.tenant().enabled());
             } else if (step instanceof Edit.DropTenant drop) {
-                tell(new DeviceId(drop.tenant(), "+"), false);
+                listeners.changed(new DeviceId(drop.tenant(), "+"), false);
             } else if (step instanceof Edit.PutDevice put) {
-                put.before().ifPresent(before -> tell(put.device().id(), stillAdmitted(before, put.device())));
+                put.before()
+                        .ifPresent(before -> listeners.changed(put.device().id(), stillAdmitted(before, put.device())));
             } else if (step instanceof Edit.DropDevice drop) {
-                tell(drop.device(), false);
+                listeners.changed(drop.device(), false);
             }
         }
     }
@@ -183,28 +182,5 @@ public final class Registry implements Registrations {
         return tenantEnabled
                 && after.enabled()
                 && Credentials.keeps(before.doc().credentials(), after.doc().credentials());
-    }
-
-    private void tell(DeviceId device, boolean stillAdmitted) {
-        listeners.forEach(listener -> tell(listener, device, stillAdmitted));
-    }
-
-    // A listener of another bundle must not keep the others from closing their connections.
-    @SuppressWarnings("checkstyle:IllegalCatch")
-    private static void tell(RegistrationListener listener, DeviceId device, boolean stillAdmitted) {
-        try {
-            listener.changed(device, stillAdmitted);
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "{} failed when it was told that {} changed.",
-                    listener.getClass().getName(),
-                    device,
-                    e instanceof BoroughException ? e.getMessage() : e);
-        }
-    }
-
-    /** For tests, which have no service registry. */
-    void listeners(Collection<RegistrationListener> all) {
-        listeners = all;
     }
 }

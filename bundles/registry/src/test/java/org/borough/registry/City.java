@@ -32,16 +32,19 @@ final class City implements AutoCloseable {
 
     City(MemoryStores stores, Path folder) {
         this.stores = stores;
-        this.registry = new Registry(new QuickSettings(), stores, clock);
+        this.registry = new Registry(new QuickSettings(), stores, this::tell, clock);
         this.templates = new Templates(folder, Duration.ofSeconds(1));
         this.provisioning = new TemplateProvisioning(registry, twins, templates);
         this.management = new ManagementDoor(registry);
         this.door = new ProvisioningDoor(provisioning);
-        registry.listeners(List.of((device, still) -> told.add(device + (still ? " stays" : " goes"))));
     }
 
     City() {
         this(new MemoryStores(), Path.of("src/main/resources/BOROUGH-INF/templates"));
+    }
+
+    private void tell(DeviceId device, boolean stays) {
+        told.add(device + (stays ? " stays" : " goes"));
     }
 
     /** A request by the administrator. */
