@@ -40,11 +40,12 @@ public final class ConfiguredGroup {
     /** Checks the file and brings its rules into the thing. */
     @Activate
     public ConfiguredGroup(@Reference Twins twins, Map<String, Object> file) {
-        this.thing = thing(String.valueOf(file.getOrDefault(THING, "")));
+        String name = name(String.valueOf(file.getOrDefault("felix.fileinstall.filename", PID + "-*.cfg")));
+        this.thing = thing(name, String.valueOf(file.getOrDefault(THING, "")));
         ObjectNode given = Settings.json(file);
         given.remove(THING);
         RulesJson.Parsed parsed = RulesJson.read(given);
-        Settings.refuse(PID + "-*", parsed.problems());
+        Settings.refuse(name, parsed.problems());
         write(twins, RulesJson.write(parsed.rules()));
     }
 
@@ -78,11 +79,15 @@ public final class ConfiguredGroup {
                 });
     }
 
-    private static ThingId thing(String text) {
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static ThingId thing(String name, String text) {
         try {
             return ThingId.parse(text);
         } catch (InvalidThingIdException e) {
-            throw new BoroughException("etc/" + PID + "-*.cfg: thing: " + e.getMessage(), e);
+            throw new BoroughException("etc/" + name + ": thing: " + e.getMessage(), e);
         }
     }
 }

@@ -72,7 +72,7 @@ final class Links {
         List<String> taken = claim(found.keySet(), group.id());
         note(problems, missing, " is no lamp: no thing of that name provides borough:luminaire.");
         note(problems, foreign, " is of another namespace; a group steers lamps of its own only.");
-        note(problems, taken, " belongs to another group already; take it out of one of them.");
+        note(problems, taken, ": already in another group; take them out of one of the two.");
         return List.copyOf(found.values());
     }
 

@@ -21,7 +21,7 @@ final class Overview {
         Map<ThingId, Status> sorted = new TreeMap<>(statuses);
         sorted.values().removeIf(status -> status.level() == Status.Level.OK);
         if (sorted.isEmpty()) {
-            return Status.ok(groups.size() + " groups, " + lamps + " lamps.");
+            return Status.ok("Groups: " + groups.size() + ", lamps: " + lamps + ".");
         }
         Map.Entry<ThingId, Status> first = sorted.entrySet().iterator().next();
         return Status.degraded(sorted.size() + " of " + groups.size() + " groups need attention. " + first.getKey()

@@ -31,7 +31,7 @@ final class Settings {
         double tickSeconds = fields.number("tickSeconds", 5, 0.1, 60);
         int decisions = (int) fields.number("decisionCount", 50, 1, 500);
         Duration publish = fields.seconds("publishSeconds", 60, 1, 3600);
-        refuse(PID, fields.problems());
+        refuse(PID + ".cfg", fields.problems());
         ThingId id = thing(thing.isEmpty() ? "borough:lighting" : thing);
         return new Checked(new Defaults(id, place, zone(zone), decisions, publish), tickSeconds);
     }
@@ -48,9 +48,9 @@ final class Settings {
     }
 
     /** Stops the activation with everything that is wrong. */
-    static void refuse(String pid, List<String> problems) {
+    static void refuse(String file, List<String> problems) {
         if (!problems.isEmpty()) {
-            throw new BoroughException("etc/" + pid + ".cfg: " + String.join(" ", problems));
+            throw new BoroughException("etc/" + file + ": " + String.join(" ", problems));
         }
     }
 

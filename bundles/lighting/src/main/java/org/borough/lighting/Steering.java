@@ -166,10 +166,10 @@ final class Steering {
 
     private Optional<ThingId> overruled(ThingId id, Known.Touch touch, Instant now) {
         Lamp lamp = lamps.get(id);
-        Group group = lamp == null ? null : groups.get(groupOfLamp.get(id));
-        if (group == null) {
+        if (lamp == null || !groupOfLamp.containsKey(id)) {
             return Optional.empty();
         }
+        Group group = groups.get(groupOfLamp.get(id));
         if (touch.level().isEmpty()) {
             lamp.withdrawn(now);
         } else {

@@ -226,4 +226,26 @@ class LightingTicksTest {
                 .then(desire(LAMP, LEVEL, 40.0));
         assertThat(city.steering().status().reason()).contains(LAMP).contains("refused");
     }
+
+    @Test
+    void a_lamp_without_a_group_is_left_alone() {
+        City city = City.street().start();
+        city.table().at("20:00").when(wish("borough:jane", LAMP, LEVEL, 70.0)).thenNothing();
+    }
+
+    @Test
+    void a_lamp_of_another_namespace_or_group_is_not_taken() {
+        City city = City.street().group("").lamp("c:lamp", 52.5163, 13.3777);
+        city.twins.with("b:lighting-two", City.groupJson(",'members':['c:lamp','b:lamp-1','b:lamp-9']"));
+        city.start();
+        String reason = city.thing("b:lighting-two")
+                .at("/features/lightingState/properties/status/reason")
+                .asText();
+        assertThat(reason)
+                .contains(
+                        "b:lamp-9 is no lamp",
+                        "c:lamp is of another namespace",
+                        "b:lamp-1, b:lamp-2: already in another group");
+        assertThat(city.twins.desires()).hasSize(2);
+    }
 }
