@@ -55,7 +55,7 @@ public final class HttpTlsEndpoint {
         server.ifPresent(HttpServer::close);
     }
 
-    private static SslContext context(SSLContext tls) {
+    static SslContext context(SSLContext tls) {
         return new JdkSslContext(
                 tls,
                 false,
