@@ -25,8 +25,8 @@ final class CityApi {
     CityApi(HttpClient http, URI api, String user, String password) {
         this.http = http;
         this.api = api;
-        this.authorization = "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Provisions a device, or finds it as it should be. */
@@ -52,8 +52,7 @@ final class CityApi {
         }
         HttpResponse<String> response = send("POST", "/city/v1/devices", json.writeValueAsString(body));
         if (response.statusCode() != 201 && response.statusCode() != 200) {
-            throw new IOException(
-                    "provisioning " + deviceId + ": " + response.statusCode() + " " + response.body());
+            throw new IOException("provisioning " + deviceId + ": " + response.statusCode() + " " + response.body());
         }
     }
 

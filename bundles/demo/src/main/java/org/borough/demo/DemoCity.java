@@ -30,7 +30,9 @@ import org.slf4j.LoggerFactory;
  * Brings the demo city to life when the framework property {@code borough.demo} is {@code true}: provisions it through
  * the city's API, then lets its devices speak until it is stopped.
  */
-@Component(immediate = true, service = {})
+@Component(
+        immediate = true,
+        service = {})
 public final class DemoCity {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoCity.class);
@@ -82,7 +84,8 @@ public final class DemoCity {
             population.provision(new CityApi(http, addresses.api(), "admin", adminPassword()), groups());
             population.start(links);
             scheduler.scheduleAtFixedRate(this::sayWhatHappened, 1, 1, TimeUnit.MINUTES);
-            LOG.info("the demo city is populated with {} devices", plan.devices().size());
+            LOG.info(
+                    "the demo city is populated with {} devices", plan.devices().size());
         } catch (IOException e) {
             waitFor(e.getMessage());
         }

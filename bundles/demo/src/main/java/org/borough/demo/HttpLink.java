@@ -20,8 +20,8 @@ final class HttpLink implements DeviceLink {
     HttpLink(HttpClient http, URI endpoint, String user, String password) {
         this.http = http;
         this.telemetry = endpoint.resolve("/telemetry");
-        this.authorization = "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -46,7 +46,10 @@ final class Passwords {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(secret);
             byte[] digest = mac.doFinal(deviceId.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest).substring(0, 24);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(digest)
+                    .substring(0, 24);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no " + ALGORITHM, e);
         }

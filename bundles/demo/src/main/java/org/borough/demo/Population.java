@@ -137,8 +137,7 @@ final class Population {
 
     private Lamp lamp(Device device) {
         double ratedWatts = device.attributes().path("ratedPower").asDouble(60);
-        return new Lamp(
-                addresses.mqtt(), user(device.id()), passwords.of(device.id()), ratedWatts, clock, scheduler);
+        return new Lamp(addresses.mqtt(), user(device.id()), passwords.of(device.id()), ratedWatts, clock, scheduler);
     }
 
     private MqttLink mqtt(Device device) {
