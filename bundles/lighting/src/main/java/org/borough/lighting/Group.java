@@ -143,7 +143,7 @@ final class Group {
                 .findFirst()
                 .ifPresent(problems::add);
         return problems.isEmpty()
-                ? Status.ok(lamps.size() + " lamps, " + sky.words() + ".")
+                ? Status.ok("Lamps: " + lamps.size() + ", " + sky.words() + ".")
                 : Status.degraded(String.join(" ", problems));
     }
 
