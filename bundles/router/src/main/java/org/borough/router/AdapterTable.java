@@ -15,11 +15,15 @@ import org.borough.adapter.DeviceAdapter;
 import org.borough.thing.ThingId;
 import org.borough.twin.Twin;
 import org.borough.twin.Twins;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The adapters at work, by the models they speak for. */
 final class AdapterTable implements Adapters {
 
     private record Hosted(Comparable<?> rank, HostedAdapter adapter) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdapterTable.class);
 
     private final Twins twins;
     private final Limits.Fence limits;
@@ -58,6 +62,7 @@ final class AdapterTable implements Adapters {
             hosted.put(reference, new HostedAdapter(adapter, bundle, version, models, limits, clock));
             rebuild();
         }
+        LOG.info("Adapter {} {} translates for {}", bundle, version, String.join(", ", models));
         arrived();
     }
 
@@ -66,6 +71,7 @@ final class AdapterTable implements Adapters {
         if (adapter != null) {
             adapter.leave();
             rebuild();
+            LOG.info("Adapter {} went away; uplinks for it wait in quarantine", adapter.name());
         }
     }
 

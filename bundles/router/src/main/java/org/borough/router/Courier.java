@@ -230,6 +230,9 @@ final class Courier {
                     .deliver(wrapped)
                     .whenComplete((outcome, error) -> delivery.complete(
                             error == null ? outcome : new Delivery.NotDelivered(500, Errors.words(error))));
+        } catch (BoroughException e) {
+            // In words already: a downlink that does not fit the envelope, a device not heard of yet.
+            delivery.complete(new Delivery.NotDelivered(400, e.getMessage()));
         } catch (RuntimeException | LinkageError e) {
             LOG.warn(
                     "A command for {} could not be handed to its connection",

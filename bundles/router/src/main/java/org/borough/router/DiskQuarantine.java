@@ -97,10 +97,16 @@ final class DiskQuarantine {
     /** Keeps a message; the stage fails when the disk does not take it. */
     CompletionStage<Void> add(ThingId thing, Message message, String reason, boolean waits) {
         StoredMessage stored = StoredMessage.of(message, reason, clock.instant(), waits);
+        byte[] value;
+        try {
+            value = json.write(stored);
+        } catch (BoroughException e) {
+            return CompletableFuture.failedStage(e);
+        }
         long number = next.getAndIncrement();
         put(number, new Slot(thing, waits, Optional.of(stored)));
         List<Write> batch = new ArrayList<>();
-        batch.add(Write.put(Keys.of(KIND, number), json.write(stored)));
+        batch.add(Write.put(Keys.of(KIND, number), value));
         dropOldest(batch);
         CompletableFuture<Void> done = new CompletableFuture<>();
         store.write(batch).whenComplete((nothing, error) -> {

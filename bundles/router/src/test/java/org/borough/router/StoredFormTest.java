@@ -24,7 +24,7 @@ class StoredFormTest {
 
     private final Json json = new Json();
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void aQuarantinedMessageComesBackAsItWas(
             @ForAll("messages") Message message,
             @ForAll String reason,
@@ -38,7 +38,7 @@ class StoredFormTest {
         assertThat(stored.waiting()).isEqualTo(waits);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void aMessageInTheOutboxComesBackAsItWas(
             @ForAll String subject, @ForAll String payload, @ForAll String by, @ForAll("times") Instant deadline) {
         Command.Message command = new Command.Message(
@@ -58,7 +58,7 @@ class StoredFormTest {
         assertThat(back.attempts()).isEqualTo(3);
     }
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void aWishInTheOutboxComesBackAsItWas(
             @ForAll("values") Object value, @ForAll("times") Instant deadline, @ForAll boolean ended) {
         Command.Desired wish = new Command.Desired(
