@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class Directory implements AutoCloseable {
             if (stale) {
                 return CompletableFuture.failedStage(diskTrouble());
             }
-            Edit edit = new Edit(shelves, by, clock.instant());
+            Edit edit = new Edit(shelves, by, clock.instant().truncatedTo(ChronoUnit.MILLIS));
             T value;
             try {
                 value = work.apply(edit);

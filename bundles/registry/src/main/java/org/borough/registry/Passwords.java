@@ -77,11 +77,6 @@ final class Passwords implements AutoCloseable {
         }
     }
 
-    /** How many tasks could be handed over right now. */
-    int room() {
-        return pool.getQueue().remainingCapacity();
-    }
-
     /** The bcrypt hash of a new password. */
     String hash(String password) {
         byte[] bytes = password.getBytes(StandardCharsets.UTF_8);
