@@ -5,7 +5,6 @@ import static org.borough.ditto.Action.ask;
 import static org.borough.ditto.Action.json;
 
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
-import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.policies.model.Label;
 import org.eclipse.ditto.policies.model.PoliciesModelFactory;
 import org.eclipse.ditto.policies.model.PolicyId;
@@ -104,8 +103,7 @@ final class PolicyEntryRoute {
 
     private static Action resource(Call call, PolicyId id, Label label) {
         DittoHeaders headers = call.headers();
-        ResourceKey key =
-                ResourceKey.newInstance(JsonFactory.newPointer(call.path().rest()));
+        ResourceKey key = ResourceKey.newInstance(call.path().rest().substring(1));
         return switch (call.method()) {
             case "GET" -> ask(RetrieveResource.of(id, label, key, headers));
             case "PUT" ->

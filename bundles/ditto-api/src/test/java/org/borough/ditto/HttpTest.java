@@ -214,6 +214,16 @@ class HttpTest {
     }
 
     @Test
+    void a_merge_of_a_thing_keeps_what_is_to_be_removed() {
+        ENGINE.isSilent();
+
+        server.patch("/api/2/things/city:lamp?response-required=false", "{\"attributes\":{\"a\":null,\"b\":2}}");
+
+        assertThat(((MergeThing) ENGINE.lastAsked()).getValue())
+                .isEqualTo(JsonObject.of("{\"attributes\":{\"a\":null,\"b\":2}}"));
+    }
+
+    @Test
     void who_wants_no_answer_is_told_that_the_command_was_accepted() {
         ENGINE.isSilent();
 
