@@ -181,10 +181,11 @@ final class Steering {
 
     private void evaluate(Group group, Instant now) {
         Sky sky = group.look(now);
+        Map<List<ThingId>, Decision> goals = new HashMap<>();
         Map<Decision, List<ThingId>> decided = new LinkedHashMap<>();
         for (Lamp lamp : group.lamps()) {
             if (lamp.ready(now)) {
-                steer(group, lamp, sky, now)
+                steer(group, lamp, sky, goals, now)
                         .ifPresent(decision -> decided.computeIfAbsent(decision, key -> new ArrayList<>())
                                 .add(lamp.id()));
             }
@@ -192,14 +193,22 @@ final class Steering {
         decided.forEach((decision, ids) -> pages.note(group, decision, ids, now));
     }
 
-    private Optional<Decision> steer(Group group, Lamp lamp, Sky sky, Instant now) {
+    private Decision goal(Group group, List<ThingId> sensors, ManualLevel manual, Sky sky, Instant now) {
         Rules rules = group.rules();
-        List<Sensor> sensors = lamp.sensors().stream()
+        List<Sensor> speaking = sensors.stream()
                 .map(id -> known.sensors().getOrDefault(id, Sensor.unheard(id)))
                 .toList();
-        Presence presence = Presence.of(sensors, rules.sensing().silence(), now);
+        Presence presence = Presence.of(speaking, rules.sensing().silence(), now);
+        return Decider.decide(rules, sky, presence, manual, now);
+    }
+
+    private Optional<Decision> steer(Group group, Lamp lamp, Sky sky, Map<List<ThingId>, Decision> goals, Instant now) {
+        Rules rules = group.rules();
         ManualLevel manual = ManualLevel.latest(lamp.manual(), group.manual(), now);
-        Decision goal = Decider.decide(rules, sky, presence, manual, now);
+        // Lamps with the same sensors have the same goal, unless somebody set one by hand.
+        Decision goal = lamp.manual().active(now)
+                ? goal(group, lamp.sensors(), manual, sky, now)
+                : goals.computeIfAbsent(lamp.sensors(), ids -> goal(group, ids, manual, sky, now));
         Decision next = Decider.step(rules, lamp.wanted(), lamp.changed(), goal, now);
         Twin twin = known.lamps().get(lamp.id());
         if (next.level() == lamp.wanted() || twin == null) {
