@@ -42,11 +42,10 @@ final class ChirpStack implements Format {
 
     private static Identity device(Node event) {
         if (event.has("devEUI")) {
-            return new Identity("", event.eui("devEUI"), event.text("applicationID"));
+            return new Identity("", event.neededEui("devEUI"), event.text("applicationID"));
         }
         Node info = event.object("deviceInfo");
-        info.needed("devEui");
-        return new Identity("", info.eui("devEui"), info.text("applicationId"));
+        return new Identity("", info.neededEui("devEui"), info.text("applicationId"));
     }
 
     private static Frame frame(Node event) {

@@ -19,8 +19,7 @@ final class Loriot implements Format {
     @Override
     public Heard read(Node message) {
         String command = message.needed("cmd");
-        message.needed("EUI");
-        Identity device = new Identity("", message.eui("EUI"), "");
+        Identity device = new Identity("", message.neededEui("EUI"), "");
         if (!command.equals("rx") && !command.equals("gw")) {
             return Heard.event(device);
         }

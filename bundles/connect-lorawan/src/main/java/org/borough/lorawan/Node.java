@@ -112,6 +112,12 @@ record Node(String format, String path, JsonNode json) {
         return HexFormat.of().formatHex(bytes);
     }
 
+    /** An EUI that must be there. */
+    String neededEui(String name) {
+        needed(name);
+        return eui(name);
+    }
+
     BoroughException wrong(String name, String how) {
         return new BoroughException("This is no message of format " + format + ": the member '" + at(name) + "' " + how
                 + ". Check the property 'envelope' of the network server's registration.");

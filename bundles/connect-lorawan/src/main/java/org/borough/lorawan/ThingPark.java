@@ -47,8 +47,7 @@ final class ThingPark implements Format {
     }
 
     private static Identity device(Node event) {
-        event.needed("DevEUI");
-        return new Identity("", event.eui("DevEUI"), "");
+        return new Identity("", event.neededEui("DevEUI"), "");
     }
 
     private static Frame frame(Node uplink) {

@@ -41,7 +41,7 @@ class DamagedMessagesTest {
         open(sample, Arrays.copyOf(whole, length));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 1500)
     void messagesWithAMemberOfAnotherKindAreReadOrRefused(
             @ForAll("samples") String sample, @ForAll("values") String value, @ForAll int place) throws IOException {
         String whole = Files.readString(Path.of("src/test/resources/formats", sample));

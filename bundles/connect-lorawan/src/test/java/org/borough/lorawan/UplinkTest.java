@@ -158,6 +158,7 @@ class UplinkTest {
     void whatIsNoMessageOfTheOtherServersIsRefusedByMember() {
         KnownDevices registry = new KnownDevices();
         refused(new ChirpStackEnvelope(registry), "{\"deviceInfo\":{}}", "'deviceInfo/devEui' is missing");
+        refused(new ChirpStackEnvelope(registry), "{\"devEUI\":\"\",\"rxInfo\":[]}", "'devEUI' is missing");
         refused(new ChirpStackEnvelope(registry), "{" + INFO + "}", "'rxInfo' is missing");
         refused(new LoriotEnvelope(registry), "{\"cmd\":\"rx\"}", "'EUI' is missing");
         refused(
