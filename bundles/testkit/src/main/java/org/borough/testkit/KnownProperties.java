@@ -72,7 +72,7 @@ record KnownProperties(Set<String> models) {
         } else if (value instanceof Record record) {
             checkComponents(where, record);
         } else {
-            assertThat(value).as(where).isInstanceOfAny(Boolean.class, Long.class, Integer.class, String.class);
+            assertThat(value).as(where).isInstanceOfAny(Boolean.class, Long.class, String.class);
         }
     }
 
