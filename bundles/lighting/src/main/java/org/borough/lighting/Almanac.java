@@ -26,6 +26,9 @@ final class Almanac {
     }
 
     Sky at(Instant now) {
+        if (schedule.daylight() == Daylight.BURN) {
+            return Sky.covered(zone);
+        }
         LocalDate today = now.atZone(zone).toLocalDate();
         if (!today.equals(day)) {
             nights = sun.nights(today, schedule.twilight()).stream()

@@ -77,6 +77,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Minutes after (or, negative, before) dawn, -180 to 180.")
     double sunriseOffsetMinutes() default 0;
 
+    @AttributeDefinition(
+            description = "What lamps do by day: off, or burn by the same rules as at night (underpasses).")
+    String daylight() default "off";
+
     @AttributeDefinition(description = "Rated power of lamps without the attribute ratedPower, W, 0 to 100000.")
     double ratedPowerWatts() default 0;
 

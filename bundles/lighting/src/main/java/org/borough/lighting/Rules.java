@@ -81,9 +81,15 @@ record Rules(
      * When it is night.
      *
      * @param place whose sun counts; empty for the middle of the lamps
+     * @param daylight what the lamps do by day
      */
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
-    record Schedule(Optional<Place> place, Twilight twilight, Duration sunsetOffset, Duration sunriseOffset) {}
+    record Schedule(
+            Optional<Place> place,
+            Twilight twilight,
+            Duration sunsetOffset,
+            Duration sunriseOffset,
+            Daylight daylight) {}
 
     /** Whose rules these are. */
     record Authorship(String author, String source, String date) {

@@ -94,7 +94,8 @@ final class RulesJson {
                 both ? Optional.of(new Place(latitude, longitude)) : Optional.empty(),
                 fields.oneOf("twilight", Twilight.OFFICIAL, Twilight.class),
                 fields.minutes("sunsetOffsetMinutes", 0, -180, 180),
-                fields.minutes("sunriseOffsetMinutes", 0, -180, 180));
+                fields.minutes("sunriseOffsetMinutes", 0, -180, 180),
+                fields.oneOf("daylight", Daylight.OFF, Daylight.class));
     }
 
     static ObjectNode write(Rules rules) {
@@ -119,6 +120,7 @@ final class RulesJson {
                 .put("twilight", rules.schedule().twilight().name().toLowerCase(Locale.ROOT))
                 .put("sunsetOffsetMinutes", seconds(rules.schedule().sunsetOffset()) / 60)
                 .put("sunriseOffsetMinutes", seconds(rules.schedule().sunriseOffset()) / 60)
+                .put("daylight", rules.schedule().daylight().name().toLowerCase(Locale.ROOT))
                 .put("ratedPowerWatts", rules.ratedPowerWatts())
                 .put("author", rules.authorship().author());
         put(json, "source", rules.authorship().source());

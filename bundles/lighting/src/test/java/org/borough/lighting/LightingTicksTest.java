@@ -84,6 +84,19 @@ class LightingTicksTest {
     }
 
     @Test
+    void an_underpass_is_lit_by_day_too_and_follows_people() {
+        City city = City.street().group(",'daylight':'burn'").start();
+        city.twins.takeDesires();
+        city.table()
+                .at("12:30")
+                .when(report(PIR, Presence.PRESENT, false))
+                .then(desire(LAMP, LEVEL, 65.0, "fading to 40 %"))
+                .at("12:31")
+                .when(report(PIR, Presence.PRESENT, true))
+                .then(desire(LAMP, LEVEL, 90.0, "somebody is there"));
+    }
+
+    @Test
     void somebody_who_comes_is_seen_without_waiting_for_a_tick() {
         City city = City.street().group("").start();
         city.table()
