@@ -10,7 +10,6 @@ import org.apache.karaf.jaas.modules.Encryption;
 import org.apache.karaf.jaas.modules.EncryptionService;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * Hashes the passwords of Karaf's users with Argon2id (RFC 9106) in the strength that OWASP asks for: 19 MiB, 2 passes,
@@ -19,10 +18,11 @@ import org.osgi.service.component.annotations.Component;
  * <p>The form is {@code argon2id:<KiB>:<passes>:<lanes>:<salt>:<hash>}, without the commas of the usual form, because
  * commas separate the fields of {@code users.properties}.
  */
-@Component(service = EncryptionService.class, property = "name=argon2id")
-public final class Argon2Passwords implements EncryptionService, Encryption {
+final class Argon2Passwords implements EncryptionService, Encryption {
 
-    private static final String FORM = "argon2id";
+    /** Its name in {@code org.apache.karaf.jaas.cfg}, and the first word of every hash. */
+    static final String FORM = "argon2id";
+
     private static final int MEMORY_KIB = 19_456;
     private static final int PASSES = 2;
     private static final int LANES = 1;

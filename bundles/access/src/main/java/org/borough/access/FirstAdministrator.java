@@ -3,15 +3,11 @@ package org.borough.access;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.apache.karaf.jaas.modules.EncryptionService;
+import java.util.concurrent.Executor;
+import org.apache.karaf.jaas.modules.Encryption;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,31 +25,30 @@ public final class FirstAdministrator {
     private static final Logger LOG = LoggerFactory.getLogger(FirstAdministrator.class);
 
     private final Audit audit = new Audit();
-    private final ExecutorService keys = Executors.newSingleThreadExecutor(work -> {
-        Thread thread = new Thread(work, "borough-console-key");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     @Activate
-    public FirstAdministrator(BundleContext context, @Reference(target = "(name=argon2id)") EncryptionService passwords)
-            throws IOException {
-        this(Folders.of(context), passwords);
+    public FirstAdministrator(BundleContext context) throws IOException {
+        this(Folders.of(context), new Argon2Passwords(), FirstAdministrator::inBackground);
     }
 
-    FirstAdministrator(Folders folders, EncryptionService passwords) throws IOException {
+    FirstAdministrator(Folders folders, Encryption passwords, Executor later) throws IOException {
         Users users = new Users(folders.etc().resolve("users.properties"));
         if (users.empty()) {
             makeUser(users, folders.home().resolve(PASSWORD_FILE), passwords);
             // An RSA key takes its time to make; nothing but the console waits for it.
-            keys.execute(() -> makeKey(folders));
+            later.execute(() -> makeKey(folders));
         }
-        keys.shutdown();
     }
 
-    private void makeUser(Users users, Path file, EncryptionService passwords) throws IOException {
+    private static void inBackground(Runnable work) {
+        Thread thread = new Thread(work, "borough-console-key");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void makeUser(Users users, Path file, Encryption passwords) throws IOException {
         String password = Secret.random();
-        String hash = passwords.createEncryption(Map.of()).encryptPassword(password);
+        String hash = passwords.encryptPassword(password);
         PrivateFile.write(file, password);
         users.addAdministrator(NAME, "{CRYPT}" + hash + "{CRYPT}");
         LOG.info("There was no user. Made user {}; the password is in {}", NAME, file);
@@ -72,11 +67,5 @@ public final class FirstAdministrator {
         } catch (IOException failed) {
             LOG.warn("No key for the console: {}. Log in with the password instead", failed.toString());
         }
-    }
-
-    /** Waits for nothing: a key that is being made is made to the end. */
-    @Deactivate
-    void stop() {
-        keys.shutdown();
     }
 }

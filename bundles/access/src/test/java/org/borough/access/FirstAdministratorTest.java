@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Properties;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +30,7 @@ class FirstAdministratorTest {
 
     @Test
     void makesAnAdministratorWhosePasswordOnlyTheOwnerReads() throws IOException {
-        new FirstAdministrator(folders, passwords);
+        new FirstAdministrator(folders, passwords, later -> {});
 
         Path file = home.resolve("admin.password");
         String password = Files.readString(file).strip();
@@ -50,7 +48,7 @@ class FirstAdministratorTest {
 
     @Test
     void leavesTheRestOfTheFileAndGivesTheGroupItsRoles() throws IOException {
-        new FirstAdministrator(folders, passwords);
+        new FirstAdministrator(folders, passwords, later -> {});
 
         assertThat(Files.readString(users())).startsWith(COMMENT + "\n");
         assertThat(load(users()).getProperty("_g_:admingroup"))
@@ -59,10 +57,9 @@ class FirstAdministratorTest {
 
     @Test
     void makesAKeyForTheConsoleThatOpensNothingElse() throws IOException {
-        new FirstAdministrator(folders, passwords);
+        new FirstAdministrator(folders, passwords, Runnable::run);
 
         Path key = home.resolve("console.key");
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(key));
         assertThat(Files.readString(key)).startsWith("-----BEGIN PRIVATE KEY-----\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");
@@ -76,7 +73,7 @@ class FirstAdministratorTest {
         String mine = "ops = {CRYPT}x{CRYPT},_g_:admingroup\n_g_\\:admingroup = group,admin\n";
         Files.writeString(users(), mine);
 
-        new FirstAdministrator(folders, passwords);
+        new FirstAdministrator(folders, passwords, later -> {});
 
         assertThat(Files.readString(users())).isEqualTo(mine);
         assertThat(home.resolve("admin.password")).doesNotExist();
@@ -87,7 +84,7 @@ class FirstAdministratorTest {
     void makesTheFileWhenThereIsNone() throws IOException {
         Files.delete(users());
 
-        new FirstAdministrator(folders, passwords);
+        new FirstAdministrator(folders, passwords, later -> {});
 
         assertThat(load(users())).containsKey("admin");
     }
