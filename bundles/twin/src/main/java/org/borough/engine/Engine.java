@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: EPL-2.0
 package org.borough.engine;
 
 import java.util.concurrent.CompletionStage;

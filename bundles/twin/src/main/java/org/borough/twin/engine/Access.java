@@ -57,10 +57,10 @@ final class Access {
     /** What a policy's JSON without its id would allow. */
     Grants make(String policyId, JsonObject body) {
         Policy policy = PolicyValues.policy(withId(policyId, body));
-        return new Grants(PolicyEnforcers.defaultEvaluator(PolicyImporter.mergeImportedPolicyEntries(
-                        policy, id -> CompletableFuture.completedFuture(policy(id)))
-                .toCompletableFuture()
-                .join()));
+        return new Grants(PolicyEnforcers.defaultEvaluator(
+                PolicyImporter.mergeImportedPolicyEntries(policy, id -> CompletableFuture.completedFuture(policy(id)))
+                        .toCompletableFuture()
+                        .join()));
     }
 
     static JsonObject withId(String policyId, JsonObject body) {
@@ -78,7 +78,9 @@ final class Access {
         if (imports(state)) {
             state.at("imports").filter(JsonValue::isObject).ifPresent(imports -> {
                 for (JsonKey id : imports.asObject().getKeys()) {
-                    documents.add(entities.livePolicy(id.toString()).orElse(State.NONE).document());
+                    documents.add(entities.livePolicy(id.toString())
+                            .orElse(State.NONE)
+                            .document());
                 }
             });
         }

@@ -30,11 +30,7 @@ final class CommandEngine implements Engine {
     private final Publisher publisher;
 
     CommandEngine(
-            ThingCommands things,
-            ThingQueries queries,
-            PolicyCommands policies,
-            Search search,
-            Publisher publisher) {
+            ThingCommands things, ThingQueries queries, PolicyCommands policies, Search search, Publisher publisher) {
         this.things = things;
         this.queries = queries;
         this.policies = policies;

@@ -34,7 +34,8 @@ final class Deletion {
     }
 
     CompletionStage<Void> delete(ThingId id, Cause cause) {
-        Optional<Entity> thing = entities.thing(id.toString()).filter(entity -> entity.state().alive());
+        Optional<Entity> thing =
+                entities.thing(id.toString()).filter(entity -> entity.state().alive());
         if (thing.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
@@ -61,8 +62,8 @@ final class Deletion {
         }
         var gone = new ThingEvents(id, before.revision() + 1, clock.instant(), headers, ThingEvents.NO_METADATA)
                 .deleted(ThingPath.of(ROOT));
-        Pending thingGone = Pending.of(
-                thing, new Happened(gone, before, revisions.after(Entity.Kind.THING, before, gone), cause));
+        Pending thingGone =
+                Pending.of(thing, new Happened(gone, before, revisions.after(Entity.Kind.THING, before, gone), cause));
         return lanes.commit(own ? List.of(thingGone, policyGone(policy, headers, cause)) : List.of(thingGone));
     }
 

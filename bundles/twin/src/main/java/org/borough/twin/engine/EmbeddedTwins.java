@@ -78,7 +78,8 @@ final class EmbeddedTwins implements Twins {
 
     @Override
     public CompletionStage<Void> desire(ThingId thing, List<Setting> settings, Cause cause) {
-        return write(thing, cause, () -> settings.stream().map(Reports.Entry::of).toList());
+        return write(
+                thing, cause, () -> settings.stream().map(Reports.Entry::of).toList());
     }
 
     @Override
@@ -91,9 +92,8 @@ final class EmbeddedTwins implements Twins {
             boolean alive = entities.thing(thing.toString())
                     .filter(entity -> entity.state().alive())
                     .isPresent();
-            var command = alive
-                    ? MergeThing.of(id, JsonPointer.empty(), own, headers)
-                    : creation(id, own, given, headers);
+            var command =
+                    alive ? MergeThing.of(id, JsonPointer.empty(), own, headers) : creation(id, own, given, headers);
             return engine.execute(command, cause).thenApply(response -> null);
         });
     }
@@ -119,9 +119,9 @@ final class EmbeddedTwins implements Twins {
 
     static boolean concerns(Interest interest, State state) {
         return interest.capabilities().isEmpty()
-                || interest.capabilities().stream().anyMatch(capability -> state.models()
-                                .contains(' ' + capability + ' ')
-                        || state.models().contains(' ' + capability + ':'));
+                || interest.capabilities().stream()
+                        .anyMatch(capability -> state.models().contains(' ' + capability + ' ')
+                                || state.models().contains(' ' + capability + ':'));
     }
 
     private CompletionStage<Void> write(ThingId thing, Cause cause, Supplier<List<Reports.Entry>> values) {

@@ -74,8 +74,8 @@ final class Entities {
         Entity entity = (kind == Entity.Kind.THING ? things : policies).get(id);
         entity.marked = true;
         journal.events(kind, id, entity.state().revision() + 1, (revision, json) -> {
-            EventsourcedEvent<?> event = (EventsourcedEvent<?>)
-                    GlobalEventRegistry.getInstance().parse(json, DittoHeaders.empty());
+            EventsourcedEvent<?> event =
+                    (EventsourcedEvent<?>) GlobalEventRegistry.getInstance().parse(json, DittoHeaders.empty());
             entity.become(revisions.after(kind, entity.state(), event));
         });
     }

@@ -50,9 +50,8 @@ final class EventSubscriber {
         EventsourcedEvent<?> event = occurrence.happened().event();
         boolean thing = occurrence.entity().kind == Entity.Kind.THING;
         String type = thing ? "thing" : "policy";
-        JsonPointer path = thing
-                ? event.getResourcePath()
-                : PolicyPath.of(event.getResourcePath()).pointer();
+        JsonPointer path =
+                thing ? event.getResourcePath() : PolicyPath.of(event).pointer();
         Optional<Grants> grants = occurrence.grants().filter(some -> some.some(type, path, reader, Grants.READ));
         if (grants.isEmpty() || grants.get().all(type, path, reader, Grants.READ)) {
             return grants.map(all -> event);
@@ -67,8 +66,9 @@ final class EventSubscriber {
 
     /** The id alone is always shown and tells nobody anything. */
     private static boolean saysSomething(JsonObject view) {
-        return view.getKeys().stream().map(JsonKey::toString).anyMatch(key -> !key.equals("thingId")
-                && !key.equals("policyId"));
+        return view.getKeys().stream()
+                .map(JsonKey::toString)
+                .anyMatch(key -> !key.equals("thingId") && !key.equals("policyId"));
     }
 
     // A subscriber's trouble is its own: it is logged once per change of state and disturbs nobody else.

@@ -2,6 +2,7 @@
 package org.borough.twin.engine;
 
 import java.util.Optional;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.IfEqual;
 import org.eclipse.ditto.json.JsonFactory;
@@ -13,7 +14,6 @@ import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyTooLargeException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyPreconditionFailedException;
 import org.eclipse.ditto.rql.model.ParserException;
-import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.things.model.ThingTooLargeException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingConditionFailedException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingConditionInvalidException;
@@ -27,8 +27,9 @@ final class Guards {
 
     private static final String EQUAL =
             "The previous value was equal to the new value and the 'if-equal' header was set to 'skip'.";
-    private static final String EQUAL_HELP = "Your changes were not applied, as nothing would have changed; leave out the"
-            + " 'if-equal' header to apply them all the same.";
+    private static final String EQUAL_HELP =
+            "Your changes were not applied, as nothing would have changed; leave out the"
+                    + " 'if-equal' header to apply them all the same.";
 
     private Guards() {}
 
@@ -57,7 +58,8 @@ final class Guards {
 
     /** Refuses to write what is there already, when the caller wants that. */
     static void changes(Entity.Kind kind, DittoHeaders headers, Optional<JsonValue> before, JsonValue after) {
-        boolean skip = headers.getIfEqual().filter(option -> option != IfEqual.UPDATE).isPresent();
+        boolean skip =
+                headers.getIfEqual().filter(option -> option != IfEqual.UPDATE).isPresent();
         if (skip && before.filter(after::equals).isPresent()) {
             throw equal(kind, headers);
         }
@@ -110,6 +112,9 @@ final class Guards {
         var fault = kind == Entity.Kind.THING
                 ? ThingPreconditionFailedException.newBuilder()
                 : PolicyPreconditionFailedException.newBuilder();
-        return fault.message(EQUAL).description(EQUAL_HELP).dittoHeaders(headers).build();
+        return fault.message(EQUAL)
+                .description(EQUAL_HELP)
+                .dittoHeaders(headers)
+                .build();
     }
 }

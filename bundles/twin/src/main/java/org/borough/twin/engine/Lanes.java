@@ -7,13 +7,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.borough.store.StoreFailedException;
 
 /**
  * Runs the lanes of the entities: on the caller's thread while a lane is free, then on the threads here. What follows a
@@ -22,11 +20,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Lanes implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+    private static final long QUIESCE_SECONDS = 10;
 
     private final Journal journal;
     private final Consumer<Pending> published;
     private final List<ExecutorService> threads;
+    private final Activity activity = new Activity();
 
     Lanes(Journal journal, int threads, Consumer<Pending> published) {
         this.journal = journal;
@@ -51,22 +50,32 @@ final class Lanes implements AutoCloseable {
     /** Writes for entities whose lanes the caller holds. Completes on the first one's thread, with all done. */
     CompletionStage<Void> commit(List<Pending> pendings) {
         return journal.append(pendings)
-                .whenCompleteAsync((nothing, failure) -> {
-                    if (failure == null) {
-                        pendings.forEach(this::publish);
-                    }
-                }, threadOf(pendings.get(0).entity()));
+                .whenCompleteAsync(
+                        (nothing, failure) -> {
+                            if (failure == null) {
+                                pendings.forEach(this::publish);
+                            }
+                        },
+                        threadOf(pendings.get(0).entity()));
+    }
+
+    /** Takes no more work and waits for what is under way; false when that does not end. */
+    boolean quiesce() {
+        return activity.end(QUIESCE_SECONDS);
     }
 
     @Override
     public void close() {
         threads.forEach(ExecutorService::shutdown);
-        threads.forEach(Lanes::await);
     }
 
     private void enter(Entity entity, Work work) {
-        if (entity.enter(work)) {
+        if (!activity.begin()) {
+            work.fail(new StoreFailedException("The twin engine is stopping.", null));
+        } else if (entity.enter(work)) {
             run(entity);
+        } else {
+            activity.done();
         }
     }
 
@@ -75,6 +84,7 @@ final class Lanes implements AutoCloseable {
         while (done) {
             List<Work> batch = entity.take();
             if (batch.isEmpty()) {
+                activity.done();
                 return;
             }
             CompletableFuture<?> end = start(entity, batch).toCompletableFuture();
@@ -160,15 +170,5 @@ final class Lanes implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-    }
-
-    private static void await(ExecutorService thread) {
-        try {
-            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.warn("Somebody who was told of a change still holds a thread of the twin engine; it stops without");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

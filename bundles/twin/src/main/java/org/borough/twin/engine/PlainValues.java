@@ -46,7 +46,8 @@ final class PlainValues {
             items.forEach(item -> array.add(json(item, property)));
             return array.build();
         }
-        throw refused(property, value == null ? "nothing" : "a " + value.getClass().getName());
+        throw refused(
+                property, value == null ? "nothing" : "a " + value.getClass().getName());
     }
 
     /** The plain value of JSON: truth value, whole or broken number, text, list or map; nothing for null. */

@@ -65,7 +65,9 @@ final class PolicyCommands {
         DittoHeaders headers = Origin.named(command.getDittoHeaders());
         if (!before.alive()) {
             if (command instanceof CreatePolicy || command instanceof ModifyPolicy) {
-                return create(new Draft(entity, before, PolicyPath.of(JsonPointer.empty()), Optional.empty(), headers, cause), command);
+                return create(
+                        new Draft(entity, before, PolicyPath.of(JsonPointer.empty()), Optional.empty(), headers, cause),
+                        command);
             }
             throw nothing(command);
         }
@@ -82,9 +84,7 @@ final class PolicyCommands {
         Optional<JsonValue> current = valueAt(entity, before, path);
         Tags.check(Entity.Kind.POLICY, headers, false, tag(path, before, current));
         Draft draft = new Draft(entity, before, path, current, headers, cause);
-        return command.getCategory() == Command.Category.DELETE
-                ? delete(draft)
-                : put(draft, valueOf(command));
+        return command.getCategory() == Command.Category.DELETE ? delete(draft) : put(draft, valueOf(command));
     }
 
     private Step<CommandResponse<?>> create(Draft draft, PolicyCommand<?> command) {
@@ -173,12 +173,12 @@ final class PolicyCommands {
         boolean whole = path.part() == PolicyPath.Part.POLICY;
         JsonValue source = whole && fields.isPresent() ? Views.wholePolicy(entity, state) : value;
         JsonValue view = grants.view("policy", path.pointer(), source, who);
-        JsonValue shown = fields.isPresent() && view.isObject() ? view.asObject().get(fields.get()) : view;
+        JsonValue shown =
+                fields.isPresent() && view.isObject() ? view.asObject().get(fields.get()) : view;
         return new PolicyResponses(id, Tags.answer(headers, state.revision(), tag)).retrieved(path, shown);
     }
 
-    private static Optional<EntityTag> tag(
-            PolicyPath path, State state, Optional<JsonValue> value) {
+    private static Optional<EntityTag> tag(PolicyPath path, State state, Optional<JsonValue> value) {
         return Tags.of(path.part() == PolicyPath.Part.POLICY, state.revision(), value);
     }
 

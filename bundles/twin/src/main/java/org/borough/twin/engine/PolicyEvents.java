@@ -34,12 +34,12 @@ record PolicyEvents(PolicyId id, long revision, Instant at, DittoHeaders headers
         return switch (path.part()) {
             case POLICY -> PolicyCreated.of(PolicyValues.policy(value), revision, at, headers, null);
             case ENTRY -> PolicyEntryCreated.of(id, PolicyValues.entry(path, value), revision, at, headers, null);
-            case SUBJECT -> SubjectCreated.of(
-                    id, path.entry(), PolicyValues.subject(path, value), revision, at, headers, null);
-            case RESOURCE -> ResourceCreated.of(
-                    id, path.entry(), PolicyValues.resource(path, value), revision, at, headers, null);
-            case IMPORT -> PolicyImportCreated.of(
-                    id, PolicyValues.policyImport(path, value), revision, at, headers, null);
+            case SUBJECT ->
+                SubjectCreated.of(id, path.entry(), PolicyValues.subject(path, value), revision, at, headers, null);
+            case RESOURCE ->
+                ResourceCreated.of(id, path.entry(), PolicyValues.resource(path, value), revision, at, headers, null);
+            case IMPORT ->
+                PolicyImportCreated.of(id, PolicyValues.policyImport(path, value), revision, at, headers, null);
             case ENTRIES, SUBJECTS, RESOURCES, IMPORTS, OTHER -> modified(path, value);
         };
     }
@@ -47,46 +47,52 @@ record PolicyEvents(PolicyId id, long revision, Instant at, DittoHeaders headers
     PolicyEvent<?> modified(PolicyPath path, JsonValue value) {
         return switch (path.part()) {
             case POLICY, OTHER -> PolicyModified.of(PolicyValues.policy(value), revision, at, headers, null);
-            case ENTRIES -> PolicyEntriesModified.of(
-                    id, PoliciesModelFactory.newPolicyEntries(value.asObject()), revision, at, headers, null);
+            case ENTRIES ->
+                PolicyEntriesModified.of(
+                        id, PoliciesModelFactory.newPolicyEntries(value.asObject()), revision, at, headers, null);
             case ENTRY -> PolicyEntryModified.of(id, PolicyValues.entry(path, value), revision, at, headers, null);
-            case SUBJECTS -> SubjectsModified.of(
-                    id,
-                    path.entry(),
-                    PoliciesModelFactory.newSubjects(value.asObject()),
-                    revision,
-                    at,
-                    headers,
-                    null);
-            case SUBJECT -> SubjectModified.of(
-                    id, path.entry(), PolicyValues.subject(path, value), revision, at, headers, null);
-            case RESOURCES -> ResourcesModified.of(
-                    id,
-                    path.entry(),
-                    PoliciesModelFactory.newResources(value.asObject()),
-                    revision,
-                    at,
-                    headers,
-                    null);
-            case RESOURCE -> ResourceModified.of(
-                    id, path.entry(), PolicyValues.resource(path, value), revision, at, headers, null);
-            case IMPORTS -> PolicyImportsModified.of(
-                    id, PoliciesModelFactory.newPolicyImports(value.asObject()), revision, at, headers, null);
-            case IMPORT -> PolicyImportModified.of(
-                    id, PolicyValues.policyImport(path, value), revision, at, headers, null);
+            case SUBJECTS ->
+                SubjectsModified.of(
+                        id,
+                        path.entry(),
+                        PoliciesModelFactory.newSubjects(value.asObject()),
+                        revision,
+                        at,
+                        headers,
+                        null);
+            case SUBJECT ->
+                SubjectModified.of(id, path.entry(), PolicyValues.subject(path, value), revision, at, headers, null);
+            case RESOURCES ->
+                ResourcesModified.of(
+                        id,
+                        path.entry(),
+                        PoliciesModelFactory.newResources(value.asObject()),
+                        revision,
+                        at,
+                        headers,
+                        null);
+            case RESOURCE ->
+                ResourceModified.of(id, path.entry(), PolicyValues.resource(path, value), revision, at, headers, null);
+            case IMPORTS ->
+                PolicyImportsModified.of(
+                        id, PoliciesModelFactory.newPolicyImports(value.asObject()), revision, at, headers, null);
+            case IMPORT ->
+                PolicyImportModified.of(id, PolicyValues.policyImport(path, value), revision, at, headers, null);
         };
     }
 
     PolicyEvent<?> deleted(PolicyPath path) {
         return switch (path.part()) {
             case ENTRY -> PolicyEntryDeleted.of(id, path.entry(), revision, at, headers, null);
-            case SUBJECT -> SubjectDeleted.of(
-                    id, path.entry(), PoliciesModelFactory.newSubjectId(path.key()), revision, at, headers, null);
-            case RESOURCE -> ResourceDeleted.of(
-                    id, path.entry(), PoliciesModelFactory.newResourceKey(path.key()), revision, at, headers, null);
+            case SUBJECT ->
+                SubjectDeleted.of(
+                        id, path.entry(), PoliciesModelFactory.newSubjectId(path.key()), revision, at, headers, null);
+            case RESOURCE ->
+                ResourceDeleted.of(
+                        id, path.entry(), PoliciesModelFactory.newResourceKey(path.key()), revision, at, headers, null);
             case IMPORT -> PolicyImportDeleted.of(id, PolicyId.of(path.key()), revision, at, headers, null);
-            case POLICY, ENTRIES, SUBJECTS, RESOURCES, IMPORTS, OTHER -> PolicyDeleted.of(
-                    id, revision, at, headers, null);
+            case POLICY, ENTRIES, SUBJECTS, RESOURCES, IMPORTS, OTHER ->
+                PolicyDeleted.of(id, revision, at, headers, null);
         };
     }
 }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine;
 
+import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.policies.model.Label;
+import org.eclipse.ditto.policies.model.ResourceKey;
+import org.eclipse.ditto.policies.model.signals.events.ResourceCreated;
+import org.eclipse.ditto.policies.model.signals.events.ResourceDeleted;
+import org.eclipse.ditto.policies.model.signals.events.ResourceModified;
 
 /**
  * A place in a policy.
@@ -35,14 +40,36 @@ record PolicyPath(Part part, JsonPointer pointer, String label, String key) {
         String label = level(given, 1);
         return switch (root) {
             case "" -> new PolicyPath(Part.POLICY, JsonPointer.empty(), "", "");
-            case "imports" -> levels == 1
-                    ? new PolicyPath(Part.IMPORTS, given, "", "")
-                    : new PolicyPath(Part.IMPORT, pointer(root, rest(given, 1)), "", rest(given, 1));
-            case "entries" -> levels < 3
-                    ? new PolicyPath(levels == 1 ? Part.ENTRIES : Part.ENTRY, given, label, "")
-                    : inEntry(given, label, level(given, 2), levels);
+            case "imports" ->
+                levels == 1
+                        ? new PolicyPath(Part.IMPORTS, given, "", "")
+                        : new PolicyPath(Part.IMPORT, pointer(root, rest(given, 1)), "", rest(given, 1));
+            case "entries" ->
+                levels < 3
+                        ? new PolicyPath(levels == 1 ? Part.ENTRIES : Part.ENTRY, given, label, "")
+                        : inEntry(given, label, level(given, 2), levels);
             default -> new PolicyPath(Part.OTHER, given, "", "");
         };
+    }
+
+    /** The place of an event; those of resources leave out the resource's type in their own path. */
+    static PolicyPath of(EventsourcedEvent<?> event) {
+        if (event instanceof ResourceCreated created) {
+            return resource(created.getLabel(), created.getResource().getResourceKey());
+        }
+        if (event instanceof ResourceModified modified) {
+            return resource(modified.getLabel(), modified.getResource().getResourceKey());
+        }
+        if (event instanceof ResourceDeleted deleted) {
+            return resource(deleted.getLabel(), deleted.getResourceKey());
+        }
+        return of(event.getResourcePath());
+    }
+
+    private static PolicyPath resource(Label label, ResourceKey key) {
+        String text = key.toString();
+        return new PolicyPath(
+                Part.RESOURCE, pointer("entries", label.toString(), "resources", text), label.toString(), text);
     }
 
     Label entry() {

@@ -38,12 +38,12 @@ record PolicyResponses(PolicyId id, DittoHeaders headers) {
         return switch (path.part()) {
             case POLICY -> CreatePolicyResponse.of(id, PolicyValues.policy(value), headers);
             case ENTRY -> ModifyPolicyEntryResponse.created(id, PolicyValues.entry(path, value), headers);
-            case SUBJECT -> ModifySubjectResponse.created(
-                    id, path.entry(), PolicyValues.subject(path, value), headers);
-            case RESOURCE -> ModifyResourceResponse.created(
-                    id, path.entry(), PolicyValues.resource(path, value), headers);
-            case IMPORTS -> ModifyPolicyImportsResponse.created(
-                    id, PoliciesModelFactory.newPolicyImports(value.asObject()), headers);
+            case SUBJECT -> ModifySubjectResponse.created(id, path.entry(), PolicyValues.subject(path, value), headers);
+            case RESOURCE ->
+                ModifyResourceResponse.created(id, path.entry(), PolicyValues.resource(path, value), headers);
+            case IMPORTS ->
+                ModifyPolicyImportsResponse.created(
+                        id, PoliciesModelFactory.newPolicyImports(value.asObject()), headers);
             case IMPORT -> ModifyPolicyImportResponse.created(id, PolicyValues.policyImport(path, value), headers);
             case ENTRIES, SUBJECTS, RESOURCES, OTHER -> modified(path);
         };
@@ -55,11 +55,13 @@ record PolicyResponses(PolicyId id, DittoHeaders headers) {
             case ENTRIES -> ModifyPolicyEntriesResponse.of(id, headers);
             case ENTRY -> ModifyPolicyEntryResponse.modified(id, path.entry(), headers);
             case SUBJECTS -> ModifySubjectsResponse.of(id, path.entry(), headers);
-            case SUBJECT -> ModifySubjectResponse.modified(
-                    id, path.entry(), PoliciesModelFactory.newSubjectId(path.key()), headers);
+            case SUBJECT ->
+                ModifySubjectResponse.modified(
+                        id, path.entry(), PoliciesModelFactory.newSubjectId(path.key()), headers);
             case RESOURCES -> ModifyResourcesResponse.of(id, path.entry(), headers);
-            case RESOURCE -> ModifyResourceResponse.modified(
-                    id, path.entry(), PoliciesModelFactory.newResourceKey(path.key()), headers);
+            case RESOURCE ->
+                ModifyResourceResponse.modified(
+                        id, path.entry(), PoliciesModelFactory.newResourceKey(path.key()), headers);
             case IMPORTS -> ModifyPolicyImportsResponse.modified(id, headers);
             case IMPORT -> ModifyPolicyImportResponse.modified(id, PolicyId.of(path.key()), headers);
         };
@@ -68,10 +70,10 @@ record PolicyResponses(PolicyId id, DittoHeaders headers) {
     CommandResponse<?> deleted(PolicyPath path) {
         return switch (path.part()) {
             case ENTRY -> DeletePolicyEntryResponse.of(id, path.entry(), headers);
-            case SUBJECT -> DeleteSubjectResponse.of(
-                    id, path.entry(), PoliciesModelFactory.newSubjectId(path.key()), headers);
-            case RESOURCE -> DeleteResourceResponse.of(
-                    id, path.entry(), PoliciesModelFactory.newResourceKey(path.key()), headers);
+            case SUBJECT ->
+                DeleteSubjectResponse.of(id, path.entry(), PoliciesModelFactory.newSubjectId(path.key()), headers);
+            case RESOURCE ->
+                DeleteResourceResponse.of(id, path.entry(), PoliciesModelFactory.newResourceKey(path.key()), headers);
             case IMPORT -> DeletePolicyImportResponse.of(id, PolicyId.of(path.key()), headers);
             case POLICY, ENTRIES, SUBJECTS, RESOURCES, IMPORTS, OTHER -> DeletePolicyResponse.of(id, headers);
         };
@@ -85,12 +87,9 @@ record PolicyResponses(PolicyId id, DittoHeaders headers) {
             case SUBJECTS -> RetrieveSubjectsResponse.of(id, path.entry(), value.asObject(), headers);
             case SUBJECT -> RetrieveSubjectResponse.of(id, path.entry(), path.key(), value.asObject(), headers);
             case RESOURCES -> RetrieveResourcesResponse.of(id, path.entry(), value.asObject(), headers);
-            case RESOURCE -> RetrieveResourceResponse.of(
-                    id,
-                    path.entry(),
-                    PoliciesModelFactory.newResourceKey(path.key()),
-                    value.asObject(),
-                    headers);
+            case RESOURCE ->
+                RetrieveResourceResponse.of(
+                        id, path.entry(), PoliciesModelFactory.newResourceKey(path.key()), value.asObject(), headers);
             case IMPORTS -> RetrievePolicyImportsResponse.of(id, value.asObject(), headers);
             case IMPORT -> RetrievePolicyImportResponse.of(id, PolicyId.of(path.key()), value.asObject(), headers);
         };

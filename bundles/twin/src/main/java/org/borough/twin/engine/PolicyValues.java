@@ -38,7 +38,6 @@ final class PolicyValues {
 
     /** A policy's JSON without the members that only the engine writes, and without its id. */
     static JsonObject body(JsonObject policy) {
-        return policy.filter(field ->
-                !field.getKeyName().startsWith("_") && !field.getKeyName().equals("policyId"));
+        return ThingValues.ownMembers(policy).remove("policyId");
     }
 }

@@ -57,8 +57,8 @@ final class Provisioning {
         Views.model(named);
         Entity thingPlace = entities.placeOf(id);
         Entity policyPlace = entities.placeOf(PolicyId.of(policyId));
-        Request request =
-                new Request(thingPlace, named, policyPlace, policy.map(PolicyValues::body), cause, Origin.headers(cause));
+        Request request = new Request(
+                thingPlace, named, policyPlace, policy.map(PolicyValues::body), cause, Origin.headers(cause));
         return lanes.hold(policyPlace, () -> lanes.hold(thingPlace, () -> provision(request)));
     }
 
@@ -136,12 +136,17 @@ final class Provisioning {
         for (JsonField field : asked) {
             String key = field.getKeyName();
             Optional<JsonValue> there = found.getValue(JsonFactory.newPointer(field.getKey()));
-            boolean state = place.startsWith("features/") && (key.equals("properties") || key.equals("desiredProperties"));
+            boolean state =
+                    place.startsWith("features/") && (key.equals("properties") || key.equals("desiredProperties"));
             if (there.isEmpty()) {
                 differences.add(place + key + " is missing, asked for was " + field.getValue() + ".");
             } else if (field.getValue().isObject() && there.get().isObject()) {
                 if (!state) {
-                    compare(place + key + "/", field.getValue().asObject(), there.get().asObject(), differences);
+                    compare(
+                            place + key + "/",
+                            field.getValue().asObject(),
+                            there.get().asObject(),
+                            differences);
                 }
             } else if (!field.getValue().equals(there.get())) {
                 differences.add(place + key + " is " + there.get() + ", asked for was " + field.getValue() + ".");

@@ -81,8 +81,7 @@ final class Reports {
                 .orElse(JsonObject.empty());
         JsonObject patch = patch(entries, features);
         Instant now = clock.instant();
-        ThingEvent<?> event = new ThingEvents(
-                        id, before.revision() + 1, now, headers, metadata(entries, before, now))
+        ThingEvent<?> event = new ThingEvents(id, before.revision() + 1, now, headers, metadata(entries, before, now))
                 .merged(FEATURES, patch);
         State after = revisions.after(Entity.Kind.THING, before, event);
         Guards.size(Entity.Kind.THING, headers, after.json());
@@ -133,8 +132,10 @@ final class Reports {
         for (JsonField field : before.get().asObject()) {
             JsonPointer key = JsonFactory.newPointer(field.getKey());
             Optional<JsonValue> now = members.getValue(key);
-            patch.set(field.getKey(), now.map(inner -> replacing(Optional.of(field.getValue()), inner))
-                    .orElse(JsonValue.nullLiteral()));
+            patch.set(
+                    field.getKey(),
+                    now.map(inner -> replacing(Optional.of(field.getValue()), inner))
+                            .orElse(JsonValue.nullLiteral()));
         }
         return patch.build();
     }
@@ -145,10 +146,10 @@ final class Reports {
         JsonKey root = JsonFactory.newKey("features");
         Optional<JsonValue> known = before.at(Revisions.METADATA);
         for (Entry entry : entries) {
-            JsonPointer place = JsonFactory.newPointer(root)
-                    .append(entry.inFeatures())
-                    .addLeaf(JsonFactory.newKey("at"));
-            boolean stale = known.filter(value -> value.asObject().contains(place)).isPresent();
+            JsonPointer place =
+                    JsonFactory.newPointer(root).append(entry.inFeatures()).addLeaf(JsonFactory.newKey("at"));
+            boolean stale =
+                    known.filter(value -> value.asObject().contains(place)).isPresent();
             if (entry.at.isPresent() || stale) {
                 stamps = stamps == null ? JsonFactory.newObjectBuilder() : stamps;
                 stamps.set(place, JsonValue.of(entry.at.orElse(now).toString()));
@@ -159,8 +160,6 @@ final class Reports {
 
     static TwinRefusedException noThing(org.borough.thing.ThingId thing) {
         return new TwinRefusedException(
-                404,
-                "things:thing.notfound",
-                "There is no thing " + thing + "; provision it first.");
+                404, "things:thing.notfound", "There is no thing " + thing + "; provision it first.");
     }
 }

@@ -77,7 +77,7 @@ final class Revisions {
     }
 
     private static JsonObject policy(State before, EventsourcedEvent<?> event) {
-        PolicyPath path = PolicyPath.of(event.getResourcePath());
+        PolicyPath path = PolicyPath.of(event);
         return path.part() == PolicyPath.Part.POLICY
                 ? PolicyValues.body(entity(event).asObject())
                 : edit(before.json(), path.pointer(), event);
@@ -85,9 +85,9 @@ final class Revisions {
 
     private static JsonObject edit(JsonObject json, JsonPointer path, EventsourcedEvent<?> event) {
         return switch (verb(event)) {
-            case SET -> json.setValue(path, entity(event));
+            case SET -> JsonEdits.set(json, path, entity(event));
             case MERGE -> MergePatch.apply(json, path, entity(event));
-            case DELETE -> json.remove(path);
+            case DELETE -> JsonEdits.remove(json, path);
         };
     }
 
@@ -102,7 +102,7 @@ final class Revisions {
     private static boolean isWhole(Entity.Kind kind, EventsourcedEvent<?> event) {
         return kind == Entity.Kind.THING
                 ? event.getResourcePath().isEmpty()
-                : PolicyPath.of(event.getResourcePath()).part() == PolicyPath.Part.POLICY;
+                : PolicyPath.of(event).part() == PolicyPath.Part.POLICY;
     }
 
     private static JsonValue entity(EventsourcedEvent<?> event) {

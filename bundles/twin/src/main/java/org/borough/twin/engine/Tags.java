@@ -27,8 +27,8 @@ final class Tags {
     }
 
     static DittoHeaders answer(DittoHeaders headers, long revision, Optional<EntityTag> tag) {
-        var builder = headers.toBuilder()
-                .putHeader(DittoHeaderDefinition.ENTITY_REVISION.getKey(), Long.toString(revision));
+        var builder =
+                headers.toBuilder().putHeader(DittoHeaderDefinition.ENTITY_REVISION.getKey(), Long.toString(revision));
         tag.ifPresent(builder::eTag);
         return builder.build();
     }
@@ -43,7 +43,9 @@ final class Tags {
         }
         Optional<EntityTagMatchers> ifNone = headers.getIfNoneMatch();
         if (ifNone.isPresent() && ifNone.get().stream().anyMatch(matcher -> matches(matcher, current, false))) {
-            var fault = read ? notModified(kind, ifNone.get(), current) : failed(kind, "If-None-Match", ifNone.get(), current);
+            var fault = read
+                    ? notModified(kind, ifNone.get(), current)
+                    : failed(kind, "If-None-Match", ifNone.get(), current);
             throw fault.dittoHeaders(withTag(headers, current)).build();
         }
     }
@@ -71,7 +73,8 @@ final class Tags {
     }
 
     private static DittoHeaders withTag(DittoHeaders headers, Optional<EntityTag> tag) {
-        return tag.<DittoHeaders>map(present -> headers.toBuilder().eTag(present).build())
+        return tag.<DittoHeaders>map(
+                        present -> headers.toBuilder().eTag(present).build())
                 .orElse(headers);
     }
 

@@ -155,9 +155,7 @@ final class ThingCommands {
     }
 
     private Step<CommandResponse<?>> step(
-            Draft draft,
-            ThingEvent<?> event,
-            Function<ThingResponses, CommandResponse<?>> response) {
+            Draft draft, ThingEvent<?> event, Function<ThingResponses, CommandResponse<?>> response) {
         State after = revisions.after(Entity.Kind.THING, draft.before, event);
         Guards.size(Entity.Kind.THING, draft.headers, after.json());
         boolean whole = draft.path.part() == ThingPath.Part.THING;
@@ -171,9 +169,7 @@ final class ThingCommands {
 
     private static ThingPath missingPart(Draft draft) {
         boolean inMissingFeature = draft.path.needsFeature() && draft.featureMissing();
-        return inMissingFeature
-                ? ThingPath.of(JsonPointer.of("/features/" + draft.path.feature()))
-                : draft.path;
+        return inMissingFeature ? ThingPath.of(JsonPointer.of("/features/" + draft.path.feature())) : draft.path;
     }
 
     static Optional<JsonValue> valueAt(State state, ThingPath path) {
@@ -205,7 +201,9 @@ final class ThingCommands {
 
     private static CreateThing creationOf(MergeThing merge) {
         JsonObject thing = MergePatch.apply(
-                JsonObject.empty(), JsonPointer.empty(), ThingValues.ownMembers(merge.getValue().asObject()));
+                JsonObject.empty(),
+                JsonPointer.empty(),
+                ThingValues.ownMembers(merge.getValue().asObject()));
         return CreateThing.of(
                 ThingValues.thing(thing).toBuilder().setId(merge.getEntityId()).build(),
                 merge.getInitialPolicy().orElse(null),
@@ -214,8 +212,7 @@ final class ThingCommands {
     }
 
     private static RuntimeException nothing(ThingCommand<?> command) {
-        return ThingFaults.missing(
-                command.getEntityId(), ThingPath.of(JsonPointer.empty()), command.getDittoHeaders());
+        return ThingFaults.missing(command.getEntityId(), ThingPath.of(JsonPointer.empty()), command.getDittoHeaders());
     }
 
     /** A write on its way: what it is about, and what was there. */
@@ -243,8 +240,7 @@ final class ThingCommands {
         }
 
         ThingEvents events(Clock clock) {
-            return new ThingEvents(
-                    id(), before.revision() + 1, clock.instant(), headers, ThingEvents.NO_METADATA);
+            return new ThingEvents(id(), before.revision() + 1, clock.instant(), headers, ThingEvents.NO_METADATA);
         }
     }
 }

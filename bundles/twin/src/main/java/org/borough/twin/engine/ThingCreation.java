@@ -71,11 +71,10 @@ final class ThingCreation {
 
     private Step<CommandResponse<?>> withPolicy(Request request, State before, String policyId) {
         requireNone(request, before);
-        Grants grants = access.of(policyId)
-                .orElseThrow(() -> ThingNotCreatableException.newBuilderForPolicyMissing(
-                                request.id, PolicyId.of(policyId))
-                        .dittoHeaders(request.headers)
-                        .build());
+        Grants grants = access.of(policyId).orElseThrow(() -> ThingNotCreatableException.newBuilderForPolicyMissing(
+                        request.id, PolicyId.of(policyId))
+                .dittoHeaders(request.headers)
+                .build());
         authorize(request, grants);
         Happened happened = thingCreated(request, before, policyId);
         return Step.of(happened, response(request, happened));
@@ -84,8 +83,7 @@ final class ThingCreation {
     private CompletionStage<CommandResponse<?>> withNewPolicy(Request request, PolicyId policyId, JsonObject body) {
         Entity policy = entities.placeOf(policyId);
         Entity thing = entities.placeOf(request.id);
-        return lanes.hold(
-                policy, () -> lanes.hold(thing, () -> createBoth(request, policy, policyId, thing, body)));
+        return lanes.hold(policy, () -> lanes.hold(thing, () -> createBoth(request, policy, policyId, thing, body)));
     }
 
     private CompletionStage<CommandResponse<?>> createBoth(
@@ -192,10 +190,7 @@ final class ThingCreation {
                 .filter(State::alive)
                 .filter(state -> access.of(state.policyId())
                         .filter(grants -> grants.some(
-                                "thing",
-                                JsonPointer.of("/policyId"),
-                                headers.getAuthorizationContext(),
-                                Grants.READ))
+                                "thing", JsonPointer.of("/policyId"), headers.getAuthorizationContext(), Grants.READ))
                         .isPresent())
                 .map(State::policyId)
                 .orElseThrow(() -> ThingFaults.missing(thing, ThingPath.of(ROOT), headers));

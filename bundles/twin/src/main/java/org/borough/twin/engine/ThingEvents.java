@@ -53,24 +53,25 @@ record ThingEvents(ThingId id, long revision, Instant at, DittoHeaders headers, 
         return switch (path.part()) {
             case THING -> ThingCreated.of(ThingValues.thing(value), revision, at, headers, metadata);
             case POLICY_ID -> modified(path, value);
-            case DEFINITION -> ThingDefinitionCreated.of(
-                    id, ThingValues.definition(value), revision, at, headers, metadata);
-            case ATTRIBUTES -> AttributesCreated.of(
-                    id, ThingValues.attributes(value), revision, at, headers, metadata);
+            case DEFINITION ->
+                ThingDefinitionCreated.of(id, ThingValues.definition(value), revision, at, headers, metadata);
+            case ATTRIBUTES -> AttributesCreated.of(id, ThingValues.attributes(value), revision, at, headers, metadata);
             case ATTRIBUTE -> AttributeCreated.of(id, path.rest(), value, revision, at, headers, metadata);
             case FEATURES -> FeaturesCreated.of(id, ThingValues.features(value), revision, at, headers, metadata);
-            case FEATURE -> FeatureCreated.of(
-                    id, ThingValues.feature(feature, value), revision, at, headers, metadata);
-            case FEATURE_DEFINITION -> FeatureDefinitionCreated.of(
-                    id, feature, ThingValues.featureDefinition(value), revision, at, headers, metadata);
-            case PROPERTIES -> FeaturePropertiesCreated.of(
-                    id, feature, ThingValues.properties(value), revision, at, headers, metadata);
-            case PROPERTY -> FeaturePropertyCreated.of(
-                    id, feature, path.rest(), value, revision, at, headers, metadata);
-            case DESIRED_PROPERTIES -> FeatureDesiredPropertiesCreated.of(
-                    id, feature, ThingValues.properties(value), revision, at, headers, metadata);
-            case DESIRED_PROPERTY -> FeatureDesiredPropertyCreated.of(
-                    id, feature, path.rest(), value, revision, at, headers, metadata);
+            case FEATURE -> FeatureCreated.of(id, ThingValues.feature(feature, value), revision, at, headers, metadata);
+            case FEATURE_DEFINITION ->
+                FeatureDefinitionCreated.of(
+                        id, feature, ThingValues.featureDefinition(value), revision, at, headers, metadata);
+            case PROPERTIES ->
+                FeaturePropertiesCreated.of(
+                        id, feature, ThingValues.properties(value), revision, at, headers, metadata);
+            case PROPERTY ->
+                FeaturePropertyCreated.of(id, feature, path.rest(), value, revision, at, headers, metadata);
+            case DESIRED_PROPERTIES ->
+                FeatureDesiredPropertiesCreated.of(
+                        id, feature, ThingValues.properties(value), revision, at, headers, metadata);
+            case DESIRED_PROPERTY ->
+                FeatureDesiredPropertyCreated.of(id, feature, path.rest(), value, revision, at, headers, metadata);
             case OTHER -> merged(path, value);
         };
     }
@@ -80,24 +81,27 @@ record ThingEvents(ThingId id, long revision, Instant at, DittoHeaders headers, 
         return switch (path.part()) {
             case THING -> ThingModified.of(ThingValues.thing(value), revision, at, headers, metadata);
             case POLICY_ID -> PolicyIdModified.of(id, ThingValues.policyId(value), revision, at, headers, metadata);
-            case DEFINITION -> ThingDefinitionModified.of(
-                    id, ThingValues.definition(value), revision, at, headers, metadata);
-            case ATTRIBUTES -> AttributesModified.of(
-                    id, ThingValues.attributes(value), revision, at, headers, metadata);
+            case DEFINITION ->
+                ThingDefinitionModified.of(id, ThingValues.definition(value), revision, at, headers, metadata);
+            case ATTRIBUTES ->
+                AttributesModified.of(id, ThingValues.attributes(value), revision, at, headers, metadata);
             case ATTRIBUTE -> AttributeModified.of(id, path.rest(), value, revision, at, headers, metadata);
             case FEATURES -> FeaturesModified.of(id, ThingValues.features(value), revision, at, headers, metadata);
-            case FEATURE -> FeatureModified.of(
-                    id, ThingValues.feature(feature, value), revision, at, headers, metadata);
-            case FEATURE_DEFINITION -> FeatureDefinitionModified.of(
-                    id, feature, ThingValues.featureDefinition(value), revision, at, headers, metadata);
-            case PROPERTIES -> FeaturePropertiesModified.of(
-                    id, feature, ThingValues.properties(value), revision, at, headers, metadata);
-            case PROPERTY -> FeaturePropertyModified.of(
-                    id, feature, path.rest(), value, revision, at, headers, metadata);
-            case DESIRED_PROPERTIES -> FeatureDesiredPropertiesModified.of(
-                    id, feature, ThingValues.properties(value), revision, at, headers, metadata);
-            case DESIRED_PROPERTY -> FeatureDesiredPropertyModified.of(
-                    id, feature, path.rest(), value, revision, at, headers, metadata);
+            case FEATURE ->
+                FeatureModified.of(id, ThingValues.feature(feature, value), revision, at, headers, metadata);
+            case FEATURE_DEFINITION ->
+                FeatureDefinitionModified.of(
+                        id, feature, ThingValues.featureDefinition(value), revision, at, headers, metadata);
+            case PROPERTIES ->
+                FeaturePropertiesModified.of(
+                        id, feature, ThingValues.properties(value), revision, at, headers, metadata);
+            case PROPERTY ->
+                FeaturePropertyModified.of(id, feature, path.rest(), value, revision, at, headers, metadata);
+            case DESIRED_PROPERTIES ->
+                FeatureDesiredPropertiesModified.of(
+                        id, feature, ThingValues.properties(value), revision, at, headers, metadata);
+            case DESIRED_PROPERTY ->
+                FeatureDesiredPropertyModified.of(id, feature, path.rest(), value, revision, at, headers, metadata);
             case OTHER -> merged(path, value);
         };
     }
@@ -113,10 +117,9 @@ record ThingEvents(ThingId id, long revision, Instant at, DittoHeaders headers, 
             case FEATURE_DEFINITION -> FeatureDefinitionDeleted.of(id, feature, revision, at, headers, metadata);
             case PROPERTIES -> FeaturePropertiesDeleted.of(id, feature, revision, at, headers, metadata);
             case PROPERTY -> FeaturePropertyDeleted.of(id, feature, path.rest(), revision, at, headers, metadata);
-            case DESIRED_PROPERTIES -> FeatureDesiredPropertiesDeleted.of(
-                    id, feature, revision, at, headers, metadata);
-            case DESIRED_PROPERTY -> FeatureDesiredPropertyDeleted.of(
-                    id, feature, path.rest(), revision, at, headers, metadata);
+            case DESIRED_PROPERTIES -> FeatureDesiredPropertiesDeleted.of(id, feature, revision, at, headers, metadata);
+            case DESIRED_PROPERTY ->
+                FeatureDesiredPropertyDeleted.of(id, feature, path.rest(), revision, at, headers, metadata);
             case THING, POLICY_ID, OTHER -> ThingDeleted.of(id, revision, at, headers, metadata);
         };
     }

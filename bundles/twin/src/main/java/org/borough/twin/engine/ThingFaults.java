@@ -48,7 +48,10 @@ final class ThingFaults {
                 "Recreate/create the Policy with ID '" + policyId + "' in order to get access to the Thing again.";
         DittoRuntimeExceptionBuilder<?> builder =
                 write ? ThingNotModifiableException.newBuilder(id) : ThingNotAccessibleException.newBuilder(id);
-        return builder.message(message).description(description).dittoHeaders(headers).build();
+        return builder.message(message)
+                .description(description)
+                .dittoHeaders(headers)
+                .build();
     }
 
     private static DittoRuntimeExceptionBuilder<?> builder(ThingId id, ThingPath path) {
@@ -65,8 +68,7 @@ final class ThingFaults {
             case PROPERTIES -> FeaturePropertiesNotAccessibleException.newBuilder(id, feature);
             case PROPERTY -> FeaturePropertyNotAccessibleException.newBuilder(id, feature, path.rest());
             case DESIRED_PROPERTIES -> FeatureDesiredPropertiesNotAccessibleException.newBuilder(id, feature);
-            case DESIRED_PROPERTY -> FeatureDesiredPropertyNotAccessibleException.newBuilder(
-                    id, feature, path.rest());
+            case DESIRED_PROPERTY -> FeatureDesiredPropertyNotAccessibleException.newBuilder(id, feature, path.rest());
         };
     }
 }

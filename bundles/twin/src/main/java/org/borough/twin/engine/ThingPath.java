@@ -37,8 +37,8 @@ record ThingPath(Part part, JsonPointer pointer, String feature, JsonPointer res
         return switch (pointer.getRoot().map(JsonKey::toString).orElse("")) {
             case "policyId" -> top(leaf ? Part.POLICY_ID : Part.OTHER, pointer);
             case "definition" -> top(leaf ? Part.DEFINITION : Part.OTHER, pointer);
-            case "attributes" -> new ThingPath(
-                    leaf ? Part.ATTRIBUTES : Part.ATTRIBUTE, pointer, "", pointer.nextLevel());
+            case "attributes" ->
+                new ThingPath(leaf ? Part.ATTRIBUTES : Part.ATTRIBUTE, pointer, "", pointer.nextLevel());
             case "features" -> leaf ? top(Part.FEATURES, pointer) : inFeature(pointer);
             default -> top(Part.OTHER, pointer);
         };

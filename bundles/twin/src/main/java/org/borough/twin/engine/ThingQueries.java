@@ -82,11 +82,7 @@ final class ThingQueries {
     }
 
     private JsonObject thing(
-            Entity entity,
-            State state,
-            Grants grants,
-            AuthorizationContext who,
-            Optional<JsonFieldSelector> fields) {
+            Entity entity, State state, Grants grants, AuthorizationContext who, Optional<JsonFieldSelector> fields) {
         if (fields.isEmpty()) {
             JsonObject plain = ThingValues.ownMembers(state.json());
             return grants.view("thing", ROOT, plain, who).asObject();

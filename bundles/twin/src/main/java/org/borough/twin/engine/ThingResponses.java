@@ -56,11 +56,15 @@ record ThingResponses(ThingId id, DittoHeaders headers) {
             case ATTRIBUTE -> ModifyAttributeResponse.created(id, path.rest(), value, headers);
             case FEATURES -> ModifyFeaturesResponse.created(id, ThingValues.features(value), headers);
             case FEATURE -> ModifyFeatureResponse.created(id, ThingValues.feature(feature, value), headers);
-            case FEATURE_DEFINITION -> ModifyFeatureDefinitionResponse.created(id, feature, ThingValues.featureDefinition(value), headers);
-            case PROPERTIES -> ModifyFeaturePropertiesResponse.created(id, feature, ThingValues.properties(value), headers);
+            case FEATURE_DEFINITION ->
+                ModifyFeatureDefinitionResponse.created(id, feature, ThingValues.featureDefinition(value), headers);
+            case PROPERTIES ->
+                ModifyFeaturePropertiesResponse.created(id, feature, ThingValues.properties(value), headers);
             case PROPERTY -> ModifyFeaturePropertyResponse.created(id, feature, path.rest(), value, headers);
-            case DESIRED_PROPERTIES -> ModifyFeatureDesiredPropertiesResponse.created(id, feature, ThingValues.properties(value), headers);
-            case DESIRED_PROPERTY -> ModifyFeatureDesiredPropertyResponse.created(id, feature, path.rest(), value, headers);
+            case DESIRED_PROPERTIES ->
+                ModifyFeatureDesiredPropertiesResponse.created(id, feature, ThingValues.properties(value), headers);
+            case DESIRED_PROPERTY ->
+                ModifyFeatureDesiredPropertyResponse.created(id, feature, path.rest(), value, headers);
             case OTHER -> merged(path);
         };
     }
@@ -115,11 +119,14 @@ record ThingResponses(ThingId id, DittoHeaders headers) {
             case ATTRIBUTE -> RetrieveAttributeResponse.of(id, path.rest(), value, headers);
             case FEATURES -> RetrieveFeaturesResponse.of(id, value.asObject(), headers);
             case FEATURE -> RetrieveFeatureResponse.of(id, feature, value.asObject(), headers);
-            case FEATURE_DEFINITION -> RetrieveFeatureDefinitionResponse.of(id, feature, ThingValues.featureDefinition(value), headers);
+            case FEATURE_DEFINITION ->
+                RetrieveFeatureDefinitionResponse.of(id, feature, ThingValues.featureDefinition(value), headers);
             case PROPERTIES -> RetrieveFeaturePropertiesResponse.of(id, feature, value.asObject(), headers);
             case PROPERTY -> RetrieveFeaturePropertyResponse.of(id, feature, path.rest(), value, headers);
-            case DESIRED_PROPERTIES -> RetrieveFeatureDesiredPropertiesResponse.of(id, feature, value.asObject(), headers);
-            case DESIRED_PROPERTY -> RetrieveFeatureDesiredPropertyResponse.of(id, feature, path.rest(), value, headers);
+            case DESIRED_PROPERTIES ->
+                RetrieveFeatureDesiredPropertiesResponse.of(id, feature, value.asObject(), headers);
+            case DESIRED_PROPERTY ->
+                RetrieveFeatureDesiredPropertyResponse.of(id, feature, path.rest(), value, headers);
         };
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine;
 
+import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyId;
@@ -41,7 +42,9 @@ final class ThingValues {
     static Feature feature(String id, JsonValue json) {
         return json.isNull()
                 ? ThingsModelFactory.nullFeature(id)
-                : ThingsModelFactory.newFeatureBuilder(json.asObject()).useId(id).build();
+                : ThingsModelFactory.newFeatureBuilder(json.asObject())
+                        .useId(id)
+                        .build();
     }
 
     static FeatureDefinition featureDefinition(JsonValue json) {
@@ -58,6 +61,9 @@ final class ThingValues {
 
     /** A thing's JSON without the members that only the engine writes. */
     static JsonObject ownMembers(JsonObject thing) {
-        return thing.filter(field -> !field.getKeyName().startsWith("_"));
+        return JsonFactory.newObjectBuilder(() -> thing.stream()
+                        .filter(field -> !field.getKeyName().startsWith("_"))
+                        .iterator())
+                .build();
     }
 }

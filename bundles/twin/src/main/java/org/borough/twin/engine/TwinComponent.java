@@ -3,9 +3,9 @@ package org.borough.twin.engine;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.Optional;
 import org.borough.engine.Engine;
 import org.borough.store.Stores;
 import org.borough.thing.BoroughException;
@@ -31,7 +31,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Offers the engine by both of its ports; owns its store and threads. */
-@Component(service = {Twins.class, Engine.class, Health.class}, configurationPid = "org.borough.twin", immediate = true)
+@Component(
+        service = {Twins.class, Engine.class, Health.class},
+        configurationPid = "org.borough.twin",
+        immediate = true)
 @Designate(ocd = TwinConfig.class)
 public final class TwinComponent implements Twins, Engine, Health {
 

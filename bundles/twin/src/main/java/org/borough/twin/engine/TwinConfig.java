@@ -4,32 +4,39 @@ package org.borough.twin.engine;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-@ObjectClassDefinition(name = "Borough twin engine", description = "Things and policies in memory, their events on disk.")
+@ObjectClassDefinition(
+        name = "Borough twin engine",
+        description = "Things and policies in memory, their events on disk.")
 @interface TwinConfig {
 
     @AttributeDefinition(
-            description = "A snapshot of a thing or policy is written with every so many of its events; fewer make a start"
-                    + " after a kill quicker and writing slower. At least 1.")
+            description =
+                    "A snapshot of a thing or policy is written with every so many of its events; fewer make a start"
+                            + " after a kill quicker and writing slower. At least 1.")
     int snapshotEvents() default 100;
 
     @AttributeDefinition(
-            description = "So many of the latest events of each thing and policy are kept at least; older ones are deleted"
-                    + " with the next snapshot. At least 1.")
+            description =
+                    "So many of the latest events of each thing and policy are kept at least; older ones are deleted"
+                            + " with the next snapshot. At least 1.")
     long historyEvents() default 100;
 
     @AttributeDefinition(
-            description = "So many things are kept parsed in memory, the others as text, which takes a tenth of the memory"
-                    + " and a little longer. At least 1.")
+            description =
+                    "So many things are kept parsed in memory, the others as text, which takes a tenth of the memory"
+                            + " and a little longer. At least 1.")
     int hotTwins() default 10000;
 
     @AttributeDefinition(
-            description = "So many policies are kept ready for decisions; policies that say the same count once. At least"
-                    + " 1.")
+            description =
+                    "So many policies are kept ready for decisions; policies that say the same count once. At least"
+                            + " 1.")
     int cachedPolicies() default 5000;
 
     @AttributeDefinition(
-            description = "So many calls wait for one listener or subscriber before those who write wait for it. At least"
-                    + " 1.")
+            description =
+                    "So many calls wait for one listener or subscriber before those who write wait for it. At least"
+                            + " 1.")
     int listenerQueue() default 10000;
 
     @AttributeDefinition(

@@ -31,8 +31,7 @@ final class TwinEngine implements AutoCloseable {
         Revisions revisions = new Revisions(new HotDocuments(settings.hotTwins));
         this.entities = Entities.load(journal, revisions);
         Access access = new Access(entities, settings.cachedPolicies);
-        this.publisher =
-                new Publisher(access, entities, settings.listenerQueue, settings.listenerPatienceMillis);
+        this.publisher = new Publisher(access, entities, settings.listenerQueue, settings.listenerPatienceMillis);
         this.lanes = new Lanes(journal, Runtime.getRuntime().availableProcessors(), publisher::publish);
         ThingQueries queries = new ThingQueries(entities, access);
         ThingCreation creation = new ThingCreation(entities, lanes, access, revisions, clock);
@@ -75,16 +74,26 @@ final class TwinEngine implements AutoCloseable {
     /** Ends what is under way, writes the snapshots that make the next start quick, and closes the store. */
     @Override
     public void close() {
+        if (lanes.quiesce()) {
+            settle();
+        } else {
+            LOG.warn("A write does not end; the twin engine stops without, nothing that was acknowledged is lost");
+        }
         lanes.close();
         publisher.close();
+        store.close();
+    }
+
+    private void settle() {
+        List<Entity> all = new ArrayList<>(entities.things());
+        all.addAll(entities.policies());
         try {
-            List<Entity> all = new ArrayList<>(entities.things());
-            all.addAll(entities.policies());
             journal.settle(all).toCompletableFuture().join();
         } catch (CompletionException e) {
-            LOG.warn("The twins' snapshots were not written ({}); nothing is lost, the next start is slower", e.getMessage());
+            LOG.warn(
+                    "The twins' snapshots were not written ({}); nothing is lost, the next start is slower",
+                    e.getMessage());
         }
-        store.close();
     }
 
     /** The numbers of {@link TwinConfig}. */

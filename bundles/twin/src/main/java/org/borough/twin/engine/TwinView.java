@@ -34,7 +34,10 @@ record TwinView(ThingId id, State state) implements Twin {
 
     @Override
     public String definition() {
-        return state.at("definition").filter(JsonValue::isString).map(JsonValue::asString).orElse("");
+        return state.at("definition")
+                .filter(JsonValue::isString)
+                .map(JsonValue::asString)
+                .orElse("");
     }
 
     @Override
@@ -77,7 +80,9 @@ record TwinView(ThingId id, State state) implements Twin {
         return state.at("/attributes/location")
                 .filter(JsonValue::isObject)
                 .map(JsonValue::asObject)
-                .filter(point -> point.getValue("type").filter(JsonValue.of("Point")::equals).isPresent())
+                .filter(point -> point.getValue("type")
+                        .filter(JsonValue.of("Point")::equals)
+                        .isPresent())
                 .flatMap(point -> point.getValue("coordinates"))
                 .filter(JsonValue::isArray)
                 .flatMap(coordinates -> place(coordinates.asArray()));
@@ -100,8 +105,7 @@ record TwinView(ThingId id, State state) implements Twin {
     }
 
     private <T> Optional<T> value(Property<T> property, String section) {
-        JsonPointer path =
-                PlainValues.pointer(List.of("features", property.feature(), section), property.path());
+        JsonPointer path = PlainValues.pointer(List.of("features", property.feature(), section), property.path());
         return state.at(path).flatMap(value -> PlainValues.as(property.type(), value));
     }
 
@@ -113,8 +117,10 @@ record TwinView(ThingId id, State state) implements Twin {
     }
 
     private static Optional<Place> place(JsonArray coordinates) {
-        Optional<Double> longitude = coordinates.get(0).filter(JsonValue::isNumber).map(JsonValue::asDouble);
-        Optional<Double> latitude = coordinates.get(1).filter(JsonValue::isNumber).map(JsonValue::asDouble);
+        Optional<Double> longitude =
+                coordinates.get(0).filter(JsonValue::isNumber).map(JsonValue::asDouble);
+        Optional<Double> latitude =
+                coordinates.get(1).filter(JsonValue::isNumber).map(JsonValue::asDouble);
         return latitude.flatMap(north -> longitude.map(east -> new Place(north, east)));
     }
 }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,6 +17,8 @@ import org.borough.store.Store;
 import org.borough.thing.ThingId;
 import org.borough.twin.Cause;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.auth.AuthorizationModelFactory;
+import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.Command;
@@ -87,14 +91,13 @@ final class EngineFixture implements AutoCloseable {
     }
 
     static AuthorizationContext context(String... subjects) {
-        var all = java.util.Arrays.stream(subjects)
-                .map(org.eclipse.ditto.base.model.auth.AuthorizationModelFactory::newAuthSubject)
+        var all = Arrays.stream(subjects)
+                .map(AuthorizationModelFactory::newAuthSubject)
                 .toList();
-        return org.eclipse.ditto.base.model.auth.AuthorizationModelFactory.newAuthContext(
-                org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType.UNSPECIFIED, all);
+        return AuthorizationModelFactory.newAuthContext(DittoAuthorizationContextType.UNSPECIFIED, all);
     }
 
-    static <T> T done(java.util.concurrent.CompletionStage<T> stage) {
+    static <T> T done(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -104,7 +107,7 @@ final class EngineFixture implements AutoCloseable {
         }
     }
 
-    static Throwable failure(java.util.concurrent.CompletionStage<?> stage) {
+    static Throwable failure(CompletionStage<?> stage) {
         try {
             Object result = stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
             throw new AssertionError("it was not refused but answered " + result);
@@ -117,6 +120,7 @@ final class EngineFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        store.letGo();
         engine.close();
     }
 

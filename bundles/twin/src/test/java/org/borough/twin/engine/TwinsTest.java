@@ -102,7 +102,8 @@ class TwinsTest {
     @Test
     void services_act_for_all_services() {
         Cause lighting = Cause.of("service:lighting", "dusk");
-        done(twins.desire(LAMP, List.of(Setting.of(LEVEL, 70.0), new Setting("luminaire", "fade", Map.of("s", 3L))), lighting));
+        done(twins.desire(
+                LAMP, List.of(Setting.of(LEVEL, 70.0), new Setting("luminaire", "fade", Map.of("s", 3L))), lighting));
         Twin lamp = twins.get(LAMP).orElseThrow();
         assertThat(lamp.desired(LEVEL)).contains(70.0);
         assertThat(lamp.get(LEVEL)).contains(10.0);
