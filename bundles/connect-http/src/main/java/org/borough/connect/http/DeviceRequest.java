@@ -53,8 +53,7 @@ record DeviceRequest(
     }
 
     /** A request whose body is larger than allowed and was not read. */
-    static DeviceRequest tooLarge(int maxBytes) {
-        Answer answer = Answer.error(413, "payload has more than " + maxBytes + " bytes");
+    static DeviceRequest unread(Answer answer) {
         return new DeviceRequest(
                 HttpMethod.POST,
                 "/",

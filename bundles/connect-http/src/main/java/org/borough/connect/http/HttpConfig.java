@@ -26,6 +26,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Largest body of a request; a larger one is answered 413.")
     int maxPayloadSizeBytes() default 2048;
 
+    @AttributeDefinition(
+            description =
+                    "The same for network servers, which are the devices whose defaults (or their tenant's) contain"
+                            + " envelope; never less than maxPayloadSizeBytes.")
+    int maxEnvelopeSizeBytes() default 65_536;
+
     @AttributeDefinition(description = "How many connections there may be at a time, with and without TLS.")
     int maxConnections() default 10_000;
 

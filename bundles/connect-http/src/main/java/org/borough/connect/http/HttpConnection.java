@@ -28,7 +28,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
     private static final int MAX_QUEUED = 16;
-    private static final int TOO_LARGE = 413;
 
     /** Closing at once, while the device still sends, could take the answer away from it. */
     private static final long LINGER_MILLIS = 500;
@@ -36,6 +35,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final Platform platform;
     private final HttpSettings settings;
     private final HttpConnections connections;
+    private final BodyGate gate;
     private final SlowClientGuard guard;
     private final Cors cors;
     private final Login login;
@@ -46,14 +46,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean busy;
     private boolean stopping;
     private boolean surplus;
+    private boolean unread;
 
-    HttpConnection(Platform platform, HttpSettings settings, HttpConnections connections, SlowClientGuard guard) {
+    HttpConnection(
+            Platform platform,
+            HttpSettings settings,
+            HttpConnections connections,
+            Login login,
+            BodyGate gate,
+            SlowClientGuard guard) {
         this.platform = platform;
         this.settings = settings;
         this.connections = connections;
+        this.login = login;
+        this.gate = gate;
         this.guard = guard;
         cors = new Cors(settings.corsOrigin());
-        login = new Login(platform, connections);
     }
 
     /** Whether it is a connection of that device. From any thread. */
@@ -98,8 +106,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         guard.requestComplete();
         try {
-            DeviceRequest request = message == BodyLimit.EXCEEDED
-                    ? DeviceRequest.tooLarge(settings.maxPayloadBytes())
+            unread |= message instanceof BodyLimit.Exceeded;
+            DeviceRequest request = message instanceof BodyLimit.Exceeded exceeded
+                    ? DeviceRequest.unread(exceeded.answer())
                     : DeviceRequest.of((FullHttpRequest) message);
             if (!stopping) {
                 queue.add(request);
@@ -149,7 +158,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             busy = true;
             answer(request).whenComplete((answer, failure) -> onLoop(() -> finish(request, answer, failure)));
         }
-        ctx.channel().config().setAutoRead(queue.size() < MAX_QUEUED);
+        gate.read(queue.size() < MAX_QUEUED);
     }
 
     private CompletionStage<Answer> answer(DeviceRequest request) {
@@ -197,15 +206,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 .addListener(write -> answer.written().accept(write.isSuccess()));
         if (!keepAlive) {
             queue.clear();
-            close(sent, answer.status());
+            close(sent);
             return;
         }
         busy = false;
         next();
     }
 
-    private void close(ChannelFuture sent, int status) {
-        if (status == TOO_LARGE) {
+    private void close(ChannelFuture sent) {
+        if (unread) {
             sent.addListener(done -> ctx.executor().schedule(() -> ctx.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS));
         } else {
             sent.addListener(ChannelFutureListener.CLOSE);

@@ -140,12 +140,15 @@ final class HttpServer {
             ChannelPipeline pipeline = channel.pipeline();
             tls.ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
             SlowClientGuard guard = new SlowClientGuard(settings.readTimeout());
+            Login login = new Login(platform, connections);
+            BodyGate gate = new BodyGate(platform, settings, login);
             pipeline.addLast(
                     new IdleStateHandler(0, 0, settings.idleTimeout().toMillis(), TimeUnit.MILLISECONDS),
                     guard,
                     new HttpServerCodec(),
-                    new BodyLimit(settings.maxPayloadBytes()),
-                    new HttpConnection(platform, settings, connections, guard));
+                    gate);
+            pipeline.addLast(BodyGate.LIMIT, new BodyLimit(settings.maxPayloadBytes()));
+            pipeline.addLast(new HttpConnection(platform, settings, connections, login, gate, guard));
         }
     }
 }

@@ -3,6 +3,8 @@ package org.borough.connect.http;
 
 import java.time.Duration;
 import java.util.function.IntSupplier;
+import org.borough.connect.Message;
+import org.borough.connect.Registration;
 import org.borough.thing.BoroughException;
 import org.osgi.service.component.ComponentException;
 
@@ -11,6 +13,7 @@ record HttpSettings(
         Address plain,
         Address tls,
         int maxPayloadBytes,
+        int maxEnvelopeBytes,
         int maxConnections,
         Duration readTimeout,
         Duration idleTimeout,
@@ -36,12 +39,20 @@ record HttpSettings(
         return (int) idleTimeout.toSeconds() * 4 / 5;
     }
 
+    /** How large a payload that device may send: a network server wraps its sensors' payloads, and has more to say. */
+    int payloadBytes(Registration sender) {
+        return sender.defaults().containsKey(Message.ENVELOPE)
+                ? Math.max(maxPayloadBytes, maxEnvelopeBytes)
+                : maxPayloadBytes;
+    }
+
     static HttpSettings of(HttpConfig config) {
         int idleSeconds = whole("idleTimeoutSeconds", config::idleTimeoutSeconds, 1, 86_400);
         return new HttpSettings(
                 address("host", config.host(), "port", config::port),
                 address("tlsHost", config.tlsHost(), "tlsPort", config::tlsPort),
                 whole("maxPayloadSizeBytes", config::maxPayloadSizeBytes, 1, 64 * MEBIBYTE),
+                whole("maxEnvelopeSizeBytes", config::maxEnvelopeSizeBytes, 1, 64 * MEBIBYTE),
                 whole("maxConnections", config::maxConnections, 1, 1_000_000),
                 Duration.ofSeconds(whole("readTimeoutSeconds", config::readTimeoutSeconds, 1, 3600)),
                 Duration.ofSeconds(idleSeconds),

@@ -41,6 +41,7 @@ final class FakeCity implements Uplinks, Downlinks, Registrations {
     private final Map<DeviceId, Registration> devices = new ConcurrentHashMap<>();
     private volatile Function<Message, Intake> intake = message -> now(STORED);
     private volatile Optional<Admission> everybody = Optional.empty();
+    private volatile CompletableFuture<Void> awake = CompletableFuture.completedFuture(null);
 
     Platform platform() {
         return new Platform(this, this, this, Clock.systemUTC());
@@ -67,6 +68,11 @@ final class FakeCity implements Uplinks, Downlinks, Registrations {
 
     void answerEverybody(Admission admission) {
         everybody = Optional.of(admission);
+    }
+
+    /** Lets nobody in until then. */
+    void sleepUntil(CompletableFuture<Void> morning) {
+        awake = morning;
     }
 
     void answer(Acknowledgement acknowledgement) {
@@ -138,7 +144,7 @@ final class FakeCity implements Uplinks, Downlinks, Registrations {
         Admission admission = device == null || !given.password().equals("secret")
                 ? new Admission.Refused(401, "bad credentials")
                 : new Admission.Admitted(device);
-        return CompletableFuture.supplyAsync(() -> admission);
+        return awake.thenApplyAsync(nothing -> admission);
     }
 
     @Override

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.Set;
+import org.borough.connect.DeviceId;
+import org.borough.connect.Registration;
 import org.borough.thing.BoroughException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +29,7 @@ class HttpSettingsTest {
     @CsvSource({
         "port, 70000, 'port is 70000; allowed is a port from 1 to 65535'",
         "tlsPort, -2, 'tlsPort is -2; allowed is a port from 1 to 65535, 0 for any free one, -1 for none.'",
+        "maxEnvelopeSizeBytes, 0, 'maxEnvelopeSizeBytes is 0; allowed is a whole number from 1 to 67108864.'",
         "maxConnections, 0, 'maxConnections is 0; allowed is a whole number from 1 to 1000000.'",
         "readTimeoutSeconds, 0, 'readTimeoutSeconds is 0; allowed'",
     })
@@ -33,6 +37,19 @@ class HttpSettingsTest {
         assertThatThrownBy(() -> HttpSettings.of(config(Map.of(key, value))))
                 .isInstanceOf(BoroughException.class)
                 .hasMessageContaining("org.borough.connect.http: " + reason);
+    }
+
+    @Test
+    void aNetworkServerIsNeverAllowedLessThanOthers() {
+        DeviceId device = new DeviceId("springfield", "tts");
+        Registration server = new Registration(device, true, Map.of("envelope", "tts-v3"), Set.of(), Map.of());
+        Registration lamp = new Registration(device, true, Map.of(), Set.of(), Map.of());
+        HttpSettings settings = HttpSettings.of(config(Map.of()));
+        assertThat(settings.payloadBytes(server)).isEqualTo(65_536);
+        assertThat(settings.payloadBytes(lamp)).isEqualTo(2048);
+        assertThat(HttpSettings.of(config(Map.of("maxPayloadSizeBytes", 100_000)))
+                        .payloadBytes(server))
+                .isEqualTo(100_000);
     }
 
     @Test

@@ -39,6 +39,7 @@ final class Running implements AutoCloseable {
                 address,
                 address,
                 2048,
+                65_536,
                 maxConnections,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),

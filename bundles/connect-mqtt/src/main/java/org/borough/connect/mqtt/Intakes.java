@@ -21,12 +21,12 @@ final class Intakes {
 
     private final Platform platform;
     private final DeviceId connected;
-    private final int maxPayloadBytes;
+    private final MqttSettings settings;
 
-    Intakes(Platform platform, DeviceId connected, int maxPayloadBytes) {
+    Intakes(Platform platform, DeviceId connected, MqttSettings settings) {
         this.platform = platform;
         this.connected = connected;
-        this.maxPayloadBytes = maxPayloadBytes;
+        this.settings = settings;
     }
 
     /**
@@ -36,8 +36,8 @@ final class Intakes {
      * @return completes with what went wrong, {@code null} when the message is kept
      */
     CompletionStage<Failure> take(Incoming incoming, ByteBuf payload, Consumer<CompletionStage<Void>> room) {
-        if (payload.readableBytes() > maxPayloadBytes) {
-            return failed(Failure.terminal(413, "payload has more than " + maxPayloadBytes + " bytes"));
+        if (payload.readableBytes() > settings.maxPayloadBytes() && payload.readableBytes() > allowedBytes()) {
+            return failed(Failure.terminal(413, "payload has more than " + allowedBytes() + " bytes"));
         }
         if (incoming.qos() > 1) {
             return failed(Failure.of(400, "QoS 2 is not supported, publish with QoS 0 or 1"));
@@ -106,6 +106,13 @@ final class Intakes {
         boolean gone = device.equals(connected) || platform.admit(connected, connected) instanceof Admission.Refused;
         boolean terminal = refused.status() != 429 && refused.status() != 503 && (gone || refused.status() == 403);
         return new Failure(refused.status(), refused.reason(), terminal);
+    }
+
+    /** Asked anew for each large message, because a device may cease to be a network server while it is connected. */
+    private int allowedBytes() {
+        return platform.admit(connected, connected) instanceof Admission.Admitted admitted
+                ? settings.payloadBytes(admitted.registration())
+                : settings.maxPayloadBytes();
     }
 
     private static CompletionStage<Failure> failed(Failure failure) {

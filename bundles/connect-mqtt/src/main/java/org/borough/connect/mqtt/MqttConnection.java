@@ -9,6 +9,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
+import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
@@ -18,14 +19,13 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.borough.connect.Admission;
 import org.borough.connect.Credential;
 import org.borough.connect.DeviceId;
+import org.borough.connect.Registration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +37,6 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
     private final Platform platform;
     private final MqttSettings settings;
     private final MqttConnections connections;
-    private final Deque<Object> early = new ArrayDeque<>();
     private ChannelHandlerContext ctx;
     private Wire wire;
     private MqttConnectMessage connect;
@@ -97,10 +96,6 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (connect != null && session == null) {
-            early.add(message);
-            return;
-        }
         try {
             handle((MqttMessage) message);
         } finally {
@@ -136,7 +131,6 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         if (deadline != null) {
             deadline.cancel(false);
         }
-        releaseEarly();
         connections.closed(this);
         if (session != null) {
             session.connectionClosed();
@@ -178,12 +172,18 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         }
         Handshake.objection(first).ifPresentOrElse(this::refuse, () -> Handshake.credential(first)
                 .ifPresentOrElse(
-                        credential -> authenticate(first, credential), () -> refuse(Handshake.refusal(version5, 401))));
+                        credential -> hold(first, credential), () -> refuse(Handshake.refusal(version5, 401))));
     }
 
-    private void authenticate(MqttConnectMessage first, Credential credential) {
+    private void hold(MqttConnectMessage first, Credential credential) {
         connect = first;
         ctx.channel().config().setAutoRead(false);
+        // Only between two packets a decoder can be exchanged, and it stands there now.
+        ctx.pipeline().replace(MqttDecoder.class, MqttServer.DECODER, new Hold());
+        authenticate(credential);
+    }
+
+    private void authenticate(Credential credential) {
         long revision = connections.revision();
         platform.registrations()
                 .authenticate(credential, MessageProperties.PROTOCOL)
@@ -206,30 +206,29 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             refuse(Handshake.refusal(wire.version5(), refused.status()));
             return;
         }
-        device = ((Admission.Admitted) admission).registration().device();
+        Registration registration = ((Admission.Admitted) admission).registration();
+        device = registration.device();
         if (connections.revision() == revision) {
-            accept();
+            accept(settings.payloadBytes(registration));
         } else {
             // Some device lost its admission meanwhile; it may have been this one.
             device = null;
-            authenticate(connect, credential);
+            authenticate(credential);
         }
     }
 
-    private void accept() {
+    private void accept(int payloadBytes) {
         deadline.cancel(false);
         keepAlive();
         session = new Session(wire, connect, device, platform, connections, settings);
-        wire.send(Handshake.accepted(connect, settings, MqttServer.packetBytes(settings)));
+        wire.send(Handshake.accepted(connect, settings, MqttServer.packetBytes(payloadBytes)));
         wire.flush();
         connections.accepted();
         if (stopping) {
             close(MqttReasonCodes.Disconnect.SERVER_SHUTTING_DOWN);
             return;
         }
-        while (!early.isEmpty()) {
-            channelRead(ctx, early.poll());
-        }
+        ctx.pipeline().replace(Hold.class, MqttServer.DECODER, MqttServer.decoder(payloadBytes));
         session.readComplete();
     }
 
@@ -281,10 +280,5 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         } else {
             wire.close(reason);
         }
-    }
-
-    private void releaseEarly() {
-        early.forEach(ReferenceCountUtil::release);
-        early.clear();
     }
 }

@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 /** One open port and the connections that came in by it. */
 final class MqttServer {
 
+    /** The name of the handler that takes packets from bytes. */
+    static final String DECODER = "decoder";
+
     private static final Logger LOG = LoggerFactory.getLogger(MqttServer.class);
 
     /** Room for topic, property bag and the properties of MQTT 5 beside the payload. */
@@ -85,8 +88,12 @@ final class MqttServer {
                 : Optional.empty();
     }
 
-    static int packetBytes(MqttSettings settings) {
-        return settings.maxPayloadBytes() + HEADER_BYTES;
+    static int packetBytes(int payloadBytes) {
+        return payloadBytes + HEADER_BYTES;
+    }
+
+    static MqttDecoder decoder(int payloadBytes) {
+        return new MqttDecoder(packetBytes(payloadBytes), MAX_CLIENT_ID_LENGTH);
     }
 
     int port() {
@@ -147,10 +154,9 @@ final class MqttServer {
             children.add(channel);
             ChannelPipeline pipeline = channel.pipeline();
             tls.ifPresent(context -> pipeline.addLast(context.newHandler(channel.alloc())));
-            pipeline.addLast(
-                    new MqttDecoder(packetBytes(settings), MAX_CLIENT_ID_LENGTH),
-                    MqttEncoder.INSTANCE,
-                    new MqttConnection(platform, settings, connections));
+            // Who has not proven who it is may send no more than anybody.
+            pipeline.addLast(DECODER, decoder(settings.maxPayloadBytes()));
+            pipeline.addLast(MqttEncoder.INSTANCE, new MqttConnection(platform, settings, connections));
         }
     }
 }

@@ -3,6 +3,8 @@ package org.borough.connect.mqtt;
 
 import java.time.Duration;
 import java.util.function.IntSupplier;
+import org.borough.connect.Message;
+import org.borough.connect.Registration;
 import org.borough.thing.BoroughException;
 import org.osgi.service.component.ComponentException;
 
@@ -11,6 +13,7 @@ record MqttSettings(
         Address plain,
         Address tls,
         int maxPayloadBytes,
+        int maxEnvelopeBytes,
         int maxConnections,
         int window,
         Duration connectTimeout,
@@ -31,11 +34,19 @@ record MqttSettings(
         }
     }
 
+    /** How large a payload that device may send: a network server wraps its sensors' payloads, and has more to say. */
+    int payloadBytes(Registration sender) {
+        return sender.defaults().containsKey(Message.ENVELOPE)
+                ? Math.max(maxPayloadBytes, maxEnvelopeBytes)
+                : maxPayloadBytes;
+    }
+
     static MqttSettings of(MqttConfig config) {
         return new MqttSettings(
                 address("host", config.host(), "port", config::port),
                 address("tlsHost", config.tlsHost(), "tlsPort", config::tlsPort),
                 whole("maxPayloadSizeBytes", config::maxPayloadSizeBytes, 1, 16 * MEBIBYTE),
+                whole("maxEnvelopeSizeBytes", config::maxEnvelopeSizeBytes, 1, 16 * MEBIBYTE),
                 whole("maxConnections", config::maxConnections, 1, 1_000_000),
                 whole("maxMessagesUnderWay", config::maxMessagesUnderWay, 1, MAX_PORT),
                 Duration.ofSeconds(whole("connectTimeoutSeconds", config::connectTimeoutSeconds, 1, 600)),

@@ -28,7 +28,7 @@ final class Session {
             MqttSettings settings) {
         this.wire = wire;
         ErrorReports errors = new ErrorReports(wire, device, platform.clock());
-        Intakes intakes = new Intakes(platform, device, settings.maxPayloadBytes());
+        Intakes intakes = new Intakes(platform, device, settings);
         uplinks = new UplinkFlow(wire, intakes, errors, counts, settings.window());
         deliveries = new Deliveries(wire, Handshake.limits(connect), settings.commandTimeout(), counts);
         subscriptions = new Subscriptions(wire, platform, device, errors, deliveries);

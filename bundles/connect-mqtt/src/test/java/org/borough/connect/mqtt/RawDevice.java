@@ -41,6 +41,10 @@ final class RawDevice implements AutoCloseable {
     }
 
     void connect(String id, int keepAliveSeconds) throws IOException {
+        packet(0x10, connectBody(id, "secret", keepAliveSeconds));
+    }
+
+    static byte[] connectBody(String id, String password, int keepAliveSeconds) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(body);
         out.writeUTF("MQTT");
@@ -49,11 +53,16 @@ final class RawDevice implements AutoCloseable {
         out.writeShort(keepAliveSeconds);
         out.writeUTF("");
         out.writeUTF(id + "@" + FakeCity.TENANT);
-        out.writeUTF("secret");
-        packet(0x10, body.toByteArray());
+        out.writeUTF(password);
+        return body.toByteArray();
     }
 
     RawDevice publish(String topic, int qos, int packetId, String payload) throws IOException {
+        packet(0x30 | qos << 1, publishBody(topic, qos, packetId, payload));
+        return this;
+    }
+
+    static byte[] publishBody(String topic, int qos, int packetId, String payload) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(body);
         out.writeUTF(topic);
@@ -61,11 +70,14 @@ final class RawDevice implements AutoCloseable {
             out.writeShort(packetId);
         }
         out.write(payload.getBytes(StandardCharsets.UTF_8));
-        packet(0x30 | qos << 1, body.toByteArray());
-        return this;
+        return body.toByteArray();
     }
 
     void packet(int first, byte... body) throws IOException {
+        bytes(packetOf(first, body));
+    }
+
+    static byte[] packetOf(int first, byte... body) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(first);
         int length = body.length;
@@ -74,7 +86,7 @@ final class RawDevice implements AutoCloseable {
             length >>= 7;
         } while (length > 0);
         out.write(body);
-        bytes(out.toByteArray());
+        return out.toByteArray();
     }
 
     void bytes(byte... bytes) throws IOException {
