@@ -40,7 +40,7 @@ final class CityExtension implements BeforeAllCallback, ParameterResolver {
         return running(context).city;
     }
 
-    private static final class Running implements ExtensionContext.Store.CloseableResource {
+    private static final class Running implements AutoCloseable {
 
         private final TestContainer container;
         private final City city;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.itests;
 
-import static org.ops4j.pax.exam.CoreOptions.maven;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
@@ -24,7 +23,8 @@ final class ExamCity {
     static Option[] options(Ports ports, Path home) {
         List<Option> options = new ArrayList<>();
         options.add(karafDistributionConfiguration()
-                .frameworkUrl(maven("org.borough", "karaf-dist").versionAsInProject().type("tar.gz"))
+                .frameworkUrl(new File(System.getProperty("borough.distribution")).toURI().toString())
+                .karafVersion(KARAF)
                 .name("Borough")
                 .unpackDirectory(new File("target/exam"))
                 .useDeployFolder(false));

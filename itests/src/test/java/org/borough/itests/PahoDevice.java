@@ -19,7 +19,7 @@ interface PahoDevice extends AutoCloseable {
     boolean connected();
 
     @Override
-    void close() throws Exception;
+    void close();
 
     /** MQTT 3.1.1. */
     final class V3 implements PahoDevice {
@@ -57,9 +57,13 @@ interface PahoDevice extends AutoCloseable {
         }
 
         @Override
-        public void close() throws Exception {
-            client.disconnectForcibly(0, 1000, false);
-            client.close(true);
+        public void close() {
+            try {
+                client.disconnectForcibly(0, 1000, false);
+                client.close(true);
+            } catch (org.eclipse.paho.client.mqttv3.MqttException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -99,9 +103,13 @@ interface PahoDevice extends AutoCloseable {
         }
 
         @Override
-        public void close() throws Exception {
-            client.disconnectForcibly(0, 1000, false);
-            client.close(true);
+        public void close() {
+            try {
+                client.disconnectForcibly(0, 1000, false);
+                client.close(true);
+            } catch (org.eclipse.paho.mqttv5.common.MqttException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 

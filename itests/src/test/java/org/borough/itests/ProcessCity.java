@@ -48,6 +48,11 @@ final class ProcessCity implements AutoCloseable {
         Files.writeString(file, text.append(key).append(" = ").append(port).append('\n'));
     }
 
+    /** Karaf's own folder, with {@code deploy} and {@code etc}. */
+    Path karaf() {
+        return karaf;
+    }
+
     City start() throws IOException {
         Files.createDirectories(city.home());
         ProcessBuilder builder =
@@ -67,16 +72,25 @@ final class ProcessCity implements AutoCloseable {
     }
 
     /** Ends the process at once, as a power cut does. */
-    void kill() throws InterruptedException {
+    void kill() {
         process.destroyForcibly();
-        process.waitFor(20, TimeUnit.SECONDS);
+        ended();
+    }
+
+    private boolean ended() {
+        try {
+            return process.waitFor(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process != null) {
             process.destroy();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!ended()) {
                 kill();
             }
         }
