@@ -48,7 +48,7 @@ final class Deletion {
         if (!before.alive()) {
             return CompletableFuture.completedFuture(null);
         }
-        DittoHeaders headers = Origin.headers(cause);
+        DittoHeaders headers = Origin.headers(cause.by());
         ThingId id = (ThingId) thing.id;
         Grants grants = access.of(before.policyId())
                 .orElseThrow(() -> ThingFaults.withoutPolicy(id, before.policyId(), true, headers));

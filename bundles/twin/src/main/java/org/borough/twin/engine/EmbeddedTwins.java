@@ -3,9 +3,11 @@ package org.borough.twin.engine;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.borough.thing.Reading;
 import org.borough.thing.Setting;
@@ -27,6 +29,8 @@ import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
 /** The twins' port on the embedded engine. */
 final class EmbeddedTwins implements Twins {
 
+    private static final int MAX_REMEMBERED = 1000;
+
     private final Entities entities;
     private final Lanes lanes;
     private final Reports reports;
@@ -34,6 +38,8 @@ final class EmbeddedTwins implements Twins {
     private final Deletion deletion;
     private final CommandEngine engine;
     private final Publisher publisher;
+    /** Headers are dear to make, and few subjects write much. */
+    private final Map<String, DittoHeaders> headers = new ConcurrentHashMap<>();
 
     EmbeddedTwins(
             Entities entities,
@@ -64,7 +70,7 @@ final class EmbeddedTwins implements Twins {
     public List<Twin> find(Interest interest) {
         return entities.things().stream()
                 .filter(entity -> entity.state().alive() && concerns(interest, entity.state()))
-                .<Twin>map(entity -> new TwinView(ThingId.parse(entity.id.toString()), entity.state()))
+                .<Twin>map(entity -> new TwinView(entity.thingId(), entity.state()))
                 .sorted(Comparator.comparing(Twin::id))
                 .toList();
     }
@@ -86,7 +92,7 @@ final class EmbeddedTwins implements Twins {
     public CompletionStage<Void> merge(ThingId thing, String json, Cause cause) {
         return refusing(thing, () -> {
             JsonObject given = JsonFactory.newObject(json);
-            DittoHeaders headers = Origin.headers(cause);
+            DittoHeaders headers = headers(cause);
             var id = org.eclipse.ditto.things.model.ThingId.of(thing.toString());
             JsonObject own = ThingValues.ownMembers(given);
             boolean alive = entities.thing(thing.toString())
@@ -131,9 +137,16 @@ final class EmbeddedTwins implements Twins {
             if (entries.isEmpty()) {
                 return CompletableFuture.completedFuture(null);
             }
-            DittoHeaders headers = Origin.headers(cause);
+            DittoHeaders headers = headers(cause);
             return lanes.compute(entity, before -> reports.step(entity, before, entries, cause, headers));
         });
+    }
+
+    private DittoHeaders headers(Cause cause) {
+        if (headers.size() > MAX_REMEMBERED) {
+            headers.clear();
+        }
+        return headers.computeIfAbsent(cause.by(), Origin::headers);
     }
 
     private static CreateThing creation(

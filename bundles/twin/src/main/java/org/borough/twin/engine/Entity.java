@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.borough.thing.ThingId;
 import org.eclipse.ditto.base.model.entity.id.NamespacedEntityId;
 
 /** A thing or a policy, and the lane of what is to be done with it. */
@@ -36,6 +37,7 @@ final class Entity {
     long snapshotRevision;
     boolean marked;
 
+    private ThingId thingId;
     private Deque<Work> waiting;
     private boolean busy;
 
@@ -46,6 +48,16 @@ final class Entity {
 
     State state() {
         return state;
+    }
+
+    /** The id in the SDK's words. */
+    ThingId thingId() {
+        ThingId known = thingId;
+        if (known == null) {
+            known = ThingId.parse(id.toString());
+            thingId = known;
+        }
+        return known;
     }
 
     void become(State next) {

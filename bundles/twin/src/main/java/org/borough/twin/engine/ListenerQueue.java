@@ -83,16 +83,17 @@ final class ListenerQueue {
     private void tell(Occurrence occurrence) {
         Happened happened = occurrence.happened();
         String id = occurrence.entity().id.toString();
+        ThingId thing = occurrence.entity().thingId();
         State after = happened.after();
         if (heard.getOrDefault(id, 0L) >= after.revision()) {
             return;
         }
         if (!concerns(after)) {
-            leave(id);
+            leave(occurrence.entity());
         } else if (heard.put(id, after.revision()) == null) {
-            call(() -> listener.present(new TwinView(ThingId.parse(id), after)));
+            call(() -> listener.present(new TwinView(thing, after)));
         } else {
-            tellChanges(ThingId.parse(id), happened);
+            tellChanges(thing, happened);
         }
     }
 
@@ -127,15 +128,15 @@ final class ListenerQueue {
         String id = thing.id.toString();
         if (concerns(state)) {
             heard.put(id, state.revision());
-            call(() -> listener.present(new TwinView(ThingId.parse(id), state)));
+            call(() -> listener.present(new TwinView(thing.thingId(), state)));
         } else {
-            leave(id);
+            leave(thing);
         }
     }
 
-    private void leave(String id) {
-        if (heard.remove(id) != null) {
-            call(() -> listener.gone(ThingId.parse(id)));
+    private void leave(Entity thing) {
+        if (heard.remove(thing.id.toString()) != null) {
+            call(() -> listener.gone(thing.thingId()));
         }
     }
 

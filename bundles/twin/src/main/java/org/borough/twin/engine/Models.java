@@ -48,7 +48,7 @@ final class Models {
 
     private static String of(JsonObject thing) {
         TreeSet<String> definitions = new TreeSet<>();
-        thing.getValue("features").filter(JsonValue::isObject).ifPresent(features -> {
+        thing.getValue(Places.FEATURES).filter(JsonValue::isObject).ifPresent(features -> {
             for (JsonField feature : features.asObject()) {
                 addDefinitions(feature.getValue(), definitions);
             }
@@ -60,9 +60,12 @@ final class Models {
         if (!feature.isObject()) {
             return;
         }
-        feature.asObject().getValue("definition").filter(JsonValue::isArray).ifPresent(array -> array.asArray().stream()
-                .filter(JsonValue::isString)
-                .map(JsonValue::asString)
-                .forEach(definitions::add));
+        feature.asObject()
+                .getValue(Places.DEFINITION)
+                .filter(JsonValue::isArray)
+                .ifPresent(array -> array.asArray().stream()
+                        .filter(JsonValue::isString)
+                        .map(JsonValue::asString)
+                        .forEach(definitions::add));
     }
 }

@@ -28,10 +28,10 @@ final class Origin {
     }
 
     /** Headers of a command from inside the platform. */
-    static DittoHeaders headers(Cause cause) {
+    static DittoHeaders headers(String by) {
         return DittoHeaders.newBuilder()
-                .authorizationContext(context(cause.by()))
-                .putHeader(DittoHeaderDefinition.ORIGINATOR.getKey(), cause.by())
+                .authorizationContext(context(by))
+                .putHeader(DittoHeaderDefinition.ORIGINATOR.getKey(), by)
                 .build();
     }
 

@@ -58,7 +58,7 @@ final class Provisioning {
         Entity thingPlace = entities.placeOf(id);
         Entity policyPlace = entities.placeOf(PolicyId.of(policyId));
         Request request = new Request(
-                thingPlace, named, policyPlace, policy.map(PolicyValues::body), cause, Origin.headers(cause));
+                thingPlace, named, policyPlace, policy.map(PolicyValues::body), cause, Origin.headers(cause.by()));
         return lanes.hold(policyPlace, () -> lanes.hold(thingPlace, () -> provision(request)));
     }
 

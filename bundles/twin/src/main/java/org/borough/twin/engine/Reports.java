@@ -31,7 +31,7 @@ import org.eclipse.ditto.things.model.signals.events.ThingEvent;
  */
 final class Reports {
 
-    private static final ThingPath FEATURES = ThingPath.of(JsonPointer.of("/features"));
+    private static final ThingPath FEATURES = ThingPath.of(Places.FEATURES);
     private static final String PROPERTIES = "properties";
 
     private final Access access;
@@ -75,7 +75,7 @@ final class Reports {
             throw ThingFaults.missing(id, ThingPath.of(JsonPointer.empty()), headers);
         }
         authorize(id, before, entries, headers);
-        JsonObject features = before.at("features")
+        JsonObject features = before.at(Places.FEATURES)
                 .filter(JsonValue::isObject)
                 .map(JsonValue::asObject)
                 .orElse(JsonObject.empty());
@@ -96,7 +96,7 @@ final class Reports {
             return;
         }
         for (Entry entry : entries) {
-            JsonPointer place = JsonPointer.of("/features").append(entry.inFeatures());
+            JsonPointer place = Places.FEATURES.append(entry.inFeatures());
             if (!grants.all("thing", place, who, Grants.WRITE)) {
                 throw FeaturePropertyNotModifiableException.newBuilder(id, entry.feature, JsonPointer.of(entry.path))
                         .dittoHeaders(headers)
@@ -144,7 +144,7 @@ final class Reports {
     private static Metadata metadata(List<Entry> entries, State before, Instant now) {
         JsonObjectBuilder stamps = null;
         JsonKey root = JsonFactory.newKey("features");
-        Optional<JsonValue> known = before.at(Revisions.METADATA);
+        Optional<JsonValue> known = before.at(Places.METADATA);
         for (Entry entry : entries) {
             JsonPointer place =
                     JsonFactory.newPointer(root).append(entry.inFeatures()).addLeaf(JsonFactory.newKey("at"));

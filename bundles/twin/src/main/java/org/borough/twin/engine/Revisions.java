@@ -71,7 +71,7 @@ final class Revisions {
     }
 
     private static JsonObject withMetadataOf(State before, JsonObject thing) {
-        return before.at(METADATA)
+        return before.at(Places.METADATA)
                 .map(metadata -> thing.setValue(METADATA, metadata))
                 .orElse(thing);
     }
@@ -96,7 +96,7 @@ final class Revisions {
                 && !event.getResourcePath().getRoot().get().toString().equals("policyId");
         return elsewhere
                 ? before.policyId()
-                : json.getValue("policyId").map(JsonValue::asString).orElse("");
+                : json.getValue(Places.POLICY_ID).map(JsonValue::asString).orElse("");
     }
 
     private static boolean isWhole(Entity.Kind kind, EventsourcedEvent<?> event) {

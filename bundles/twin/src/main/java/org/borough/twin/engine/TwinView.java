@@ -34,7 +34,7 @@ record TwinView(ThingId id, State state) implements Twin {
 
     @Override
     public String definition() {
-        return state.at("definition")
+        return state.at(Places.DEFINITION)
                 .filter(JsonValue::isString)
                 .map(JsonValue::asString)
                 .orElse("");
@@ -110,7 +110,7 @@ record TwinView(ThingId id, State state) implements Twin {
     }
 
     private static JsonObject featuresOf(State state) {
-        return state.at("features")
+        return state.at(Places.FEATURES)
                 .filter(JsonValue::isObject)
                 .map(JsonValue::asObject)
                 .orElse(JsonObject.empty());

@@ -63,7 +63,7 @@ final class Views {
     }
 
     private static JsonFieldSelector expand(JsonObject thing, JsonFieldSelector fields) {
-        JsonObject features = thing.getValue("features")
+        JsonObject features = thing.getValue(Places.FEATURES)
                 .filter(JsonValue::isObject)
                 .map(JsonValue::asObject)
                 .orElse(JsonFactory.newObject());
