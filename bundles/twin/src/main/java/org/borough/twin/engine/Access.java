@@ -89,6 +89,6 @@ final class Access {
 
     /** Whether it imports; without looking into the JSON of the many that do not. */
     private static boolean imports(State state) {
-        return state.document() instanceof SharedDocument shared && shared.mentionsImports();
+        return state.document() instanceof SharedDocument shared && shared.imports();
     }
 }

@@ -63,7 +63,7 @@ final class Deletion {
         var gone = new ThingEvents(id, before.revision() + 1, clock.instant(), headers, ThingEvents.NO_METADATA)
                 .deleted(ThingPath.of(ROOT));
         Pending thingGone =
-                Pending.of(thing, new Happened(gone, before, revisions.after(Entity.Kind.THING, before, gone), cause));
+                Pending.of(thing, Happened.of(gone, before, revisions.after(Entity.Kind.THING, before, gone), cause));
         return lanes.commit(own ? List.of(thingGone, policyGone(policy, headers, cause)) : List.of(thingGone));
     }
 
@@ -71,6 +71,6 @@ final class Deletion {
         State before = policy.state();
         var gone = new PolicyEvents((PolicyId) policy.id, before.revision() + 1, clock.instant(), headers)
                 .deleted(PolicyPath.of(ROOT));
-        return Pending.of(policy, new Happened(gone, before, revisions.after(Entity.Kind.POLICY, before, gone), cause));
+        return Pending.of(policy, Happened.of(gone, before, revisions.after(Entity.Kind.POLICY, before, gone), cause));
     }
 }

@@ -39,7 +39,7 @@ final class EmbeddedTwins implements Twins {
     private final CommandEngine engine;
     private final Publisher publisher;
     /** Headers are dear to make, and few subjects write much. */
-    private final Map<String, DittoHeaders> headers = new ConcurrentHashMap<>();
+    private final Map<String, Actor> actors = new ConcurrentHashMap<>();
 
     EmbeddedTwins(
             Entities entities,
@@ -92,7 +92,7 @@ final class EmbeddedTwins implements Twins {
     public CompletionStage<Void> merge(ThingId thing, String json, Cause cause) {
         return refusing(thing, () -> {
             JsonObject given = JsonFactory.newObject(json);
-            DittoHeaders headers = headers(cause);
+            DittoHeaders headers = actor(cause).headers();
             var id = org.eclipse.ditto.things.model.ThingId.of(thing.toString());
             JsonObject own = ThingValues.ownMembers(given);
             boolean alive = entities.thing(thing.toString())
@@ -137,16 +137,16 @@ final class EmbeddedTwins implements Twins {
             if (entries.isEmpty()) {
                 return CompletableFuture.completedFuture(null);
             }
-            DittoHeaders headers = headers(cause);
-            return lanes.compute(entity, before -> reports.step(entity, before, entries, cause, headers));
+            Actor actor = actor(cause);
+            return lanes.compute(entity, before -> reports.step(entity, before, entries, cause, actor));
         });
     }
 
-    private DittoHeaders headers(Cause cause) {
-        if (headers.size() > MAX_REMEMBERED) {
-            headers.clear();
+    private Actor actor(Cause cause) {
+        if (actors.size() > MAX_REMEMBERED) {
+            actors.clear();
         }
-        return headers.computeIfAbsent(cause.by(), Origin::headers);
+        return actors.computeIfAbsent(cause.by(), Actor::of);
     }
 
     private static CreateThing creation(

@@ -91,6 +91,13 @@ final class Guards {
         }
     }
 
+    /** The same for a thing whose text is known. */
+    static void size(DittoHeaders headers, Document thing) {
+        if (thing.bytes().length > MAX_SIZE) {
+            size(Entity.Kind.THING, headers, thing.json());
+        }
+    }
+
     private static Optional<JsonValue> difference(Optional<JsonValue> before, JsonValue patch) {
         if (patch.isNull()) {
             return before.map(value -> patch);

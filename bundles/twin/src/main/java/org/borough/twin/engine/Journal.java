@@ -3,6 +3,7 @@ package org.borough.twin.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,14 +119,14 @@ final class Journal {
 
     private static byte[] record(Happened happened) {
         Cause cause = happened.cause();
-        JsonObject json = happened.event().toJson();
+        ObjectNode json = happened.record();
         if (!cause.by().isEmpty()) {
-            json = json.setValue("by", cause.by());
+            json.put("by", cause.by());
         }
         if (!cause.reason().isEmpty()) {
-            json = json.setValue("why", cause.reason());
+            json.put("why", cause.reason());
         }
-        byte[] text = json.toString().getBytes(UTF_8);
+        byte[] text = Trees.bytes(json);
         return ByteBuffer.allocate(Long.BYTES + text.length)
                 .putLong(happened.after().modified().toEpochMilli())
                 .put(text)

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonKey;
-import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
-import org.eclipse.ditto.json.JsonValue;
 
 /** The definitions of a thing's features as one text. Things of a kind share it. */
 final class Models {
@@ -18,8 +17,8 @@ final class Models {
 
     private final Map<String, String> known = new ConcurrentHashMap<>();
 
-    String after(State before, JsonPointer changed, JsonObject json) {
-        return mayChange(changed) ? same(of(json)) : before.models();
+    String after(State before, JsonPointer changed, Document document) {
+        return mayChange(changed) ? same(of(document.tree())) : before.models();
     }
 
     String same(String models) {
@@ -46,26 +45,17 @@ final class Models {
         return features && !below;
     }
 
-    private static String of(JsonObject thing) {
+    private static String of(ObjectNode thing) {
         TreeSet<String> definitions = new TreeSet<>();
-        thing.getValue(Places.FEATURES).filter(JsonValue::isObject).ifPresent(features -> {
-            for (JsonField feature : features.asObject()) {
-                addDefinitions(feature.getValue(), definitions);
-            }
-        });
+        thing.path("features").forEach(feature -> addDefinitions(feature, definitions));
         return definitions.isEmpty() ? "" : ' ' + String.join(" ", definitions) + ' ';
     }
 
-    static void addDefinitions(JsonValue feature, Collection<String> definitions) {
-        if (!feature.isObject()) {
-            return;
+    static void addDefinitions(JsonNode feature, Collection<String> definitions) {
+        for (JsonNode definition : feature.path("definition")) {
+            if (definition.isTextual()) {
+                definitions.add(definition.textValue());
+            }
         }
-        feature.asObject()
-                .getValue(Places.DEFINITION)
-                .filter(JsonValue::isArray)
-                .ifPresent(array -> array.asArray().stream()
-                        .filter(JsonValue::isString)
-                        .map(JsonValue::asString)
-                        .forEach(definitions::add));
     }
 }

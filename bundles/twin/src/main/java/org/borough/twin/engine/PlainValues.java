@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -12,28 +16,24 @@ import java.util.Map;
 import java.util.Optional;
 import org.borough.thing.Values;
 import org.borough.twin.TwinRefusedException;
-import org.eclipse.ditto.json.JsonFactory;
-import org.eclipse.ditto.json.JsonField;
-import org.eclipse.ditto.json.JsonKey;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonPointer;
-import org.eclipse.ditto.json.JsonValue;
 
 /** Java's values and JSON's, both ways. */
 final class PlainValues {
 
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
     private PlainValues() {}
 
     /** JSON of a value; a {@link TwinRefusedException} names the property whose value is none. */
-    static JsonValue json(Object value, String property) {
+    static JsonNode json(Object value, String property) {
         if (value instanceof Boolean truth) {
-            return JsonValue.of(truth.booleanValue());
+            return NODES.booleanNode(truth);
         }
         if (value instanceof Number number) {
             return number(number, property);
         }
         if (value instanceof String text) {
-            return JsonValue.of(text);
+            return NODES.textNode(text);
         }
         if (value instanceof Record entry) {
             return members(entry, property);
@@ -42,90 +42,89 @@ final class PlainValues {
             return members(map, property);
         }
         if (value instanceof Iterable<?> items) {
-            var array = JsonFactory.newArrayBuilder();
+            ArrayNode array = NODES.arrayNode();
             items.forEach(item -> array.add(json(item, property)));
-            return array.build();
+            return array;
         }
         throw refused(
                 property, value == null ? "nothing" : "a " + value.getClass().getName());
     }
 
     /** The plain value of JSON: truth value, whole or broken number, text, list or map; nothing for null. */
-    static Optional<Object> plain(JsonValue value) {
-        if (value.isNull()) {
+    static Optional<Object> plain(JsonNode value) {
+        if (value.isNull() || value.isMissingNode()) {
             return Optional.empty();
         }
         if (value.isBoolean()) {
-            return Optional.of(value.asBoolean());
+            return Optional.of(value.booleanValue());
         }
         if (value.isNumber()) {
             return Optional.of(number(value));
         }
-        if (value.isString()) {
-            return Optional.of(value.asString());
+        if (value.isTextual()) {
+            return Optional.of(value.textValue());
         }
-        return Optional.of(value.isArray() ? list(value) : map(value.asObject()));
+        return Optional.of(value.isArray() ? list(value) : map(value));
     }
 
     /** JSON as the class that a key asks for, also a record. */
-    static <T> Optional<T> as(Class<T> type, JsonValue value) {
+    static <T> Optional<T> as(Class<T> type, JsonNode value) {
         if (!type.isRecord()) {
             return plain(value).flatMap(plain -> Values.as(type, plain));
         }
-        return value.isObject() && !value.isNull() ? record(type, value.asObject()) : Optional.empty();
+        return value.isObject() ? record(type, value) : Optional.empty();
     }
 
-    /** A pointer whose first keys are taken as they are. */
-    static JsonPointer pointer(List<String> keys, String path) {
-        List<JsonKey> all = new ArrayList<>();
-        keys.forEach(key -> all.add(JsonFactory.newKey(key)));
+    /** A path whose segments are separated by slashes, below some keys. */
+    static List<String> path(String path, String... above) {
+        List<String> keys = new ArrayList<>(List.of(above));
         for (String segment : path.split("/")) {
             if (!segment.isEmpty()) {
-                all.add(JsonFactory.newKey(segment));
+                keys.add(segment);
             }
         }
-        return JsonFactory.newPointer(all.get(0), all.subList(1, all.size()).toArray(new JsonKey[0]));
+        return keys;
     }
 
-    private static JsonValue number(Number number, String property) {
+    private static JsonNode number(Number number, String property) {
         if (number instanceof Double || number instanceof Float) {
             double value = number.doubleValue();
             if (!Double.isFinite(value)) {
                 throw refused(property, "the number " + value);
             }
-            return JsonValue.of(value);
+            return NODES.numberNode(value);
         }
-        return JsonValue.of(number.longValue());
+        return NODES.numberNode(number.longValue());
     }
 
-    private static Object number(JsonValue value) {
-        if (value.isInt() || value.isLong()) {
-            return value.asLong();
+    private static Object number(JsonNode value) {
+        if (value.canConvertToLong() && value.isIntegralNumber()) {
+            return value.longValue();
         }
-        return value.asDouble();
+        return value.doubleValue();
     }
 
-    private static JsonValue members(Record entry, String property) {
-        var object = JsonFactory.newObjectBuilder();
+    private static JsonNode members(Record entry, String property) {
+        ObjectNode object = NODES.objectNode();
         for (RecordComponent component : entry.getClass().getRecordComponents()) {
             Object value = member(entry, component, property);
             Object present = value instanceof Optional<?> optional ? optional.orElse(null) : value;
             if (present != null) {
-                object.set(JsonFactory.newKey(component.getName()), json(present, property));
+                object.set(component.getName(), json(present, property));
             }
         }
-        return object.build();
+        return object;
     }
 
-    private static JsonValue members(Map<?, ?> map, String property) {
-        var object = JsonFactory.newObjectBuilder();
+    private static JsonNode members(Map<?, ?> map, String property) {
+        ObjectNode object = NODES.objectNode();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             if (!(entry.getKey() instanceof String key) || key.isEmpty()) {
                 throw refused(property, "a map with a key that is no text");
             }
-            object.set(JsonFactory.newKey(key), json(entry.getValue(), property));
+            object.set(key, json(entry.getValue(), property));
         }
-        return object.build();
+        return object;
     }
 
     private static Object member(Record entry, RecordComponent component, String property) {
@@ -138,21 +137,20 @@ final class PlainValues {
         }
     }
 
-    private static List<Object> list(JsonValue value) {
+    private static List<Object> list(JsonNode value) {
         List<Object> items = new ArrayList<>();
-        value.asArray().forEach(item -> plain(item).ifPresent(items::add));
+        value.forEach(item -> plain(item).ifPresent(items::add));
         return items;
     }
 
-    private static Map<String, Object> map(JsonObject object) {
+    private static Map<String, Object> map(JsonNode object) {
         Map<String, Object> members = new LinkedHashMap<>();
-        for (JsonField field : object) {
-            plain(field.getValue()).ifPresent(value -> members.put(field.getKeyName(), value));
-        }
+        object.fields().forEachRemaining(field -> plain(field.getValue())
+                .ifPresent(value -> members.put(field.getKey(), value)));
         return members;
     }
 
-    private static <T> Optional<T> record(Class<T> type, JsonObject object) {
+    private static <T> Optional<T> record(Class<T> type, JsonNode object) {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = new Class<?>[components.length];
         Object[] values = new Object[components.length];
@@ -173,8 +171,8 @@ final class PlainValues {
         }
     }
 
-    private static Optional<?> component(RecordComponent component, JsonObject object) {
-        Optional<JsonValue> value = object.getValue(JsonFactory.newPointer(JsonFactory.newKey(component.getName())));
+    private static Optional<?> component(RecordComponent component, JsonNode object) {
+        Optional<JsonNode> value = Optional.ofNullable(object.get(component.getName()));
         if (component.getType() == Optional.class) {
             var argument = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
             return Optional.of(value.flatMap(present -> as((Class<?>) argument, present)));

@@ -135,7 +135,7 @@ final class PolicyCommands {
         Optional<JsonValue> value = after.alive() ? valueAt(draft.entity, after, draft.path) : Optional.empty();
         DittoHeaders headers = Tags.answer(draft.headers, after.revision(), tag(draft.path, after, value));
         return Step.of(
-                new Happened(event, draft.before, after, draft.cause),
+                Happened.of(event, draft.before, after, draft.cause),
                 response.apply(new PolicyResponses(draft.id(), headers)));
     }
 

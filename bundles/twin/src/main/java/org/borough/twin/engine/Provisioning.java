@@ -119,7 +119,7 @@ final class Provisioning {
         PolicyId id = (PolicyId) request.policyPlace.id;
         var event = new PolicyEvents(id, before.revision() + 1, clock.instant(), request.headers)
                 .created(PolicyPath.of(ROOT), Access.withId(id.toString(), body));
-        return new Happened(event, before, revisions.after(Entity.Kind.POLICY, before, event), request.cause);
+        return Happened.of(event, before, revisions.after(Entity.Kind.POLICY, before, event), request.cause);
     }
 
     private Happened thingCreated(Request request) {
@@ -129,7 +129,7 @@ final class Provisioning {
         var event = new ThingEvents(
                         id, before.revision() + 1, clock.instant(), request.headers, ThingEvents.NO_METADATA)
                 .created(ThingPath.of(ROOT), request.thing);
-        return new Happened(event, before, revisions.after(Entity.Kind.THING, before, event), request.cause);
+        return Happened.of(event, before, revisions.after(Entity.Kind.THING, before, event), request.cause);
     }
 
     private static void compare(String place, JsonObject asked, JsonObject found, List<String> differences) {

@@ -3,6 +3,7 @@ package org.borough.twin.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 
@@ -12,5 +13,10 @@ record RawDocument(byte[] bytes) implements Document {
     @Override
     public JsonObject json() {
         return JsonFactory.newObject(new String(bytes, UTF_8));
+    }
+
+    @Override
+    public ObjectNode tree() {
+        return Trees.parse(bytes);
     }
 }

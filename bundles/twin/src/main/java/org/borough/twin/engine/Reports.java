@@ -1,29 +1,25 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.borough.thing.Reading;
 import org.borough.thing.Setting;
 import org.borough.twin.Cause;
 import org.borough.twin.TwinRefusedException;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.entity.metadata.Metadata;
 import org.eclipse.ditto.base.model.entity.metadata.MetadataModelFactory;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
-import org.eclipse.ditto.json.JsonFactory;
-import org.eclipse.ditto.json.JsonField;
-import org.eclipse.ditto.json.JsonKey;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonObjectBuilder;
 import org.eclipse.ditto.json.JsonPointer;
-import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.FeaturePropertyNotModifiableException;
 import org.eclipse.ditto.things.model.signals.events.ThingEvent;
+import org.eclipse.ditto.things.model.signals.events.ThingMerged;
 
 /**
  * Writes values of several features as one event, a merge of {@code /features}, so that all of them happen or none. A
@@ -31,7 +27,7 @@ import org.eclipse.ditto.things.model.signals.events.ThingEvent;
  */
 final class Reports {
 
-    private static final ThingPath FEATURES = ThingPath.of(Places.FEATURES);
+    private static final String FEATURES = "features";
     private static final String PROPERTIES = "properties";
 
     private final Access access;
@@ -45,7 +41,18 @@ final class Reports {
     }
 
     /** One value on its way into a thing; empty model: no feature is made with a definition. */
-    record Entry(String model, String feature, String section, String path, JsonValue value, Optional<Instant> at) {
+    record Entry(
+            String model, String feature, String section, List<String> path, JsonNode value, Optional<Instant> at) {
+
+        Entry {
+            if (path.isEmpty() || feature.contains("/")) {
+                throw new TwinRefusedException(
+                        400,
+                        "json.invalid",
+                        "The property " + feature + '/' + String.join("/", path)
+                                + " needs a feature without slashes and a path.");
+            }
+        }
 
         static Entry of(Reading<?> reading) {
             var property = reading.property();
@@ -54,108 +61,134 @@ final class Reports {
                     property.model(),
                     property.feature(),
                     PROPERTIES,
-                    property.path(),
+                    PlainValues.path(property.path()),
                     PlainValues.json(reading.value(), property.address()),
                     stamped ? Optional.of(reading.at()) : Optional.empty());
         }
 
         static Entry of(Setting setting) {
-            JsonValue value = PlainValues.json(setting.value(), setting.address());
-            return new Entry("", setting.feature(), "desiredProperties", setting.path(), value, Optional.empty());
+            return new Entry(
+                    "",
+                    setting.feature(),
+                    "desiredProperties",
+                    PlainValues.path(setting.path()),
+                    PlainValues.json(setting.value(), setting.address()),
+                    Optional.empty());
         }
 
-        JsonPointer inFeatures() {
-            return PlainValues.pointer(List.of(feature, section), path);
+        /** Puts something at this value's place below features. */
+        void put(ObjectNode features, JsonNode something) {
+            ObjectNode node = Trees.child(Trees.child(features, feature), section);
+            for (String key : path.subList(0, path.size() - 1)) {
+                node = Trees.child(node, key);
+            }
+            node.set(path.get(path.size() - 1), something);
+        }
+
+        /** What is at this value's place below features. */
+        JsonNode in(JsonNode features) {
+            return Trees.at(features.path(feature).path(section), path);
+        }
+
+        JsonPointer pointer() {
+            return JsonPointer.of('/' + String.join("/", path));
         }
     }
 
-    Step<Void> step(Entity entity, State before, List<Entry> entries, Cause cause, DittoHeaders headers) {
+    Step<Void> step(Entity entity, State before, List<Entry> entries, Cause cause, Actor actor) {
         ThingId id = (ThingId) entity.id;
+        DittoHeaders headers = actor.headers();
         if (!before.alive()) {
             throw ThingFaults.missing(id, ThingPath.of(JsonPointer.empty()), headers);
         }
-        authorize(id, before, entries, headers);
-        JsonObject features = before.at(Places.FEATURES)
-                .filter(JsonValue::isObject)
-                .map(JsonValue::asObject)
-                .orElse(JsonObject.empty());
-        JsonObject patch = patch(entries, features);
+        authorize(id, before, entries, actor);
+        ObjectNode tree = before.tree();
+        ObjectNode patch = patch(entries, tree.path(FEATURES));
         Instant now = clock.instant();
-        ThingEvent<?> event = new ThingEvents(id, before.revision() + 1, now, headers, metadata(entries, before, now))
-                .merged(FEATURES, patch);
-        State after = revisions.after(Entity.Kind.THING, before, event);
-        Guards.size(Entity.Kind.THING, headers, after.json());
-        return Step.of(new Happened(event, before, after, cause), null);
+        ObjectNode record = record(id, before, now, patch, stamps(entries, tree, now));
+        boolean sameModels = patch.findValue("definition") == null;
+        State after = revisions.merged(before, now, sameModels, after(tree, patch, record.path(Revisions.METADATA)));
+        Guards.size(headers, after.document());
+        Happened happened = Happened.merged(
+                before, after, cause, record, List.of(FEATURES), () -> event(id, after, record, headers));
+        return Step.of(happened, null);
     }
 
-    private void authorize(ThingId id, State before, List<Entry> entries, DittoHeaders headers) {
-        var who = headers.getAuthorizationContext();
+    /** The event as Ditto writes it. */
+    private static ObjectNode record(ThingId id, State before, Instant now, ObjectNode patch, ObjectNode stamps) {
+        ObjectNode record = Trees.object()
+                .put("type", ThingMerged.TYPE)
+                .put("_timestamp", now.toString())
+                .put("revision", before.revision() + 1);
+        if (!stamps.isEmpty()) {
+            record.set(Revisions.METADATA, stamps);
+        }
+        record.put("thingId", id.toString()).put("path", "/features").set("value", patch);
+        return record;
+    }
+
+    private static ThingEvent<?> event(ThingId id, State after, ObjectNode record, DittoHeaders headers) {
+        JsonNode stamps = record.path(Revisions.METADATA);
+        Metadata metadata = stamps.isMissingNode()
+                ? ThingEvents.NO_METADATA
+                : MetadataModelFactory.newMetadata(Trees.ditto(stamps));
+        return new ThingEvents(id, after.revision(), after.modified(), headers, metadata)
+                .merged(ThingPath.of(Places.FEATURES), Trees.ditto(record.get("value")));
+    }
+
+    private static ObjectNode after(ObjectNode tree, ObjectNode patch, JsonNode stamps) {
+        ObjectNode after = Trees.object();
+        after.setAll(tree);
+        after.set(FEATURES, Trees.merged(tree.path(FEATURES), patch));
+        if (!stamps.isMissingNode()) {
+            after.set(Revisions.METADATA, Trees.merged(tree.path(Revisions.METADATA), stamps));
+        }
+        return after;
+    }
+
+    private void authorize(ThingId id, State before, List<Entry> entries, Actor actor) {
+        DittoHeaders headers = actor.headers();
+        AuthorizationContext who = actor.context();
         Grants grants = access.of(before.policyId())
                 .orElseThrow(() -> ThingFaults.withoutPolicy(id, before.policyId(), true, headers));
         if (grants.mayWriteFeatures(who)) {
             return;
         }
         for (Entry entry : entries) {
-            JsonPointer place = Places.FEATURES.append(entry.inFeatures());
+            JsonPointer place = JsonPointer.of("/features/" + entry.feature + '/' + entry.section)
+                    .append(entry.pointer());
             if (!grants.all("thing", place, who, Grants.WRITE)) {
-                throw FeaturePropertyNotModifiableException.newBuilder(id, entry.feature, JsonPointer.of(entry.path))
+                throw FeaturePropertyNotModifiableException.newBuilder(id, entry.feature, entry.pointer())
                         .dittoHeaders(headers)
                         .build();
             }
         }
     }
 
-    private static JsonObject patch(List<Entry> entries, JsonObject features) {
-        JsonObjectBuilder patch = JsonFactory.newObjectBuilder();
-        Set<String> made = new HashSet<>();
+    private static ObjectNode patch(List<Entry> entries, JsonNode features) {
+        ObjectNode patch = Trees.object();
         for (Entry entry : entries) {
-            JsonKey feature = JsonFactory.newKey(entry.feature);
-            boolean missing = features.getValue(JsonFactory.newPointer(feature)).isEmpty();
-            if (missing && !entry.model.isEmpty() && made.add(entry.feature)) {
-                patch.set(
-                        JsonFactory.newPointer(feature, JsonFactory.newKey("definition")),
-                        JsonFactory.newArrayBuilder().add(entry.model).build());
+            boolean missing = !entry.model.isEmpty() && !features.has(entry.feature) && !patch.has(entry.feature);
+            if (missing) {
+                Trees.child(patch, entry.feature).putArray("definition").add(entry.model);
             }
-            JsonPointer place = entry.inFeatures();
-            patch.set(place, replacing(features.getValue(place), entry.value));
+            entry.put(patch, Trees.replacing(entry.in(features), entry.value));
         }
-        return patch.build();
-    }
-
-    private static JsonValue replacing(Optional<JsonValue> before, JsonValue value) {
-        boolean objects = value.isObject() && before.filter(JsonValue::isObject).isPresent();
-        if (!objects) {
-            return value;
-        }
-        JsonObject members = value.asObject();
-        JsonObjectBuilder patch = members.toBuilder();
-        for (JsonField field : before.get().asObject()) {
-            JsonPointer key = JsonFactory.newPointer(field.getKey());
-            Optional<JsonValue> now = members.getValue(key);
-            patch.set(
-                    field.getKey(),
-                    now.map(inner -> replacing(Optional.of(field.getValue()), inner))
-                            .orElse(JsonValue.nullLiteral()));
-        }
-        return patch.build();
+        return patch;
     }
 
     /** The devices' times; a value whose earlier one had a time gets one in any case, so that none is wrong. */
-    private static Metadata metadata(List<Entry> entries, State before, Instant now) {
-        JsonObjectBuilder stamps = null;
-        JsonKey root = JsonFactory.newKey("features");
-        Optional<JsonValue> known = before.at(Places.METADATA);
+    private static ObjectNode stamps(List<Entry> entries, ObjectNode tree, Instant now) {
+        ObjectNode stamps = Trees.object();
+        JsonNode known = tree.path(Revisions.METADATA).path(FEATURES);
         for (Entry entry : entries) {
-            JsonPointer place =
-                    JsonFactory.newPointer(root).append(entry.inFeatures()).addLeaf(JsonFactory.newKey("at"));
-            boolean stale =
-                    known.filter(value -> value.asObject().contains(place)).isPresent();
+            boolean stale = entry.in(known).has("at");
             if (entry.at.isPresent() || stale) {
-                stamps = stamps == null ? JsonFactory.newObjectBuilder() : stamps;
-                stamps.set(place, JsonValue.of(entry.at.orElse(now).toString()));
+                ObjectNode at = Trees.object().put("at", entry.at.orElse(now).toString());
+                entry.put(Trees.child(stamps, FEATURES), at);
             }
         }
-        return stamps == null ? ThingEvents.NO_METADATA : MetadataModelFactory.newMetadata(stamps.build());
+        return stamps;
     }
 
     static TwinRefusedException noThing(org.borough.thing.ThingId thing) {

@@ -3,6 +3,7 @@ package org.borough.twin.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;
 import org.eclipse.ditto.json.JsonFactory;
@@ -32,8 +33,16 @@ final class Revisions {
         }
         JsonObject json = kind == Entity.Kind.THING ? thing(before, event) : policy(before, event);
         String policyId = kind == Entity.Kind.THING ? policyIdAfter(before, event, json) : "";
-        String definitions = kind == Entity.Kind.THING ? models.after(before, event.getResourcePath(), json) : "";
-        return new State(event.getRevision(), created, at, true, policyId, definitions, document(kind, json));
+        Document document = document(kind, json);
+        String definitions = kind == Entity.Kind.THING ? models.after(before, event.getResourcePath(), document) : "";
+        return new State(event.getRevision(), created, at, true, policyId, definitions, document);
+    }
+
+    /** A thing's next state by a merge that is known as trees. */
+    State merged(State before, Instant at, boolean sameModels, ObjectNode tree) {
+        TwinDocument document = TwinDocument.hot(hot, tree, Trees.bytes(tree));
+        String definitions = sameModels ? before.models() : models.after(before, Places.FEATURES, document);
+        return new State(before.revision() + 1, before.created(), at, true, before.policyId(), definitions, document);
     }
 
     /** The state of a snapshot with the document that suits its kind. */

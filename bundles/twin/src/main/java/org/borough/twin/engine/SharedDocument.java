@@ -3,6 +3,7 @@ package org.borough.twin.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.Map;
@@ -18,12 +19,12 @@ final class SharedDocument implements Document {
 
     private final byte[] text;
     private final int hash;
-    private final boolean mentionsImports;
+    private final boolean imports;
 
     private SharedDocument(byte[] text) {
         this.text = text;
         this.hash = Arrays.hashCode(text);
-        this.mentionsImports = new String(text, UTF_8).contains("\"imports\"");
+        this.imports = new String(text, UTF_8).contains("\"imports\":{\"");
     }
 
     @Override
@@ -32,13 +33,18 @@ final class SharedDocument implements Document {
     }
 
     @Override
+    public ObjectNode tree() {
+        return Trees.parse(text);
+    }
+
+    @Override
     public byte[] bytes() {
         return text;
     }
 
-    /** False when the policy has no imports. */
-    boolean mentionsImports() {
-        return mentionsImports;
+    /** Whether the policy has imports. */
+    boolean imports() {
+        return imports;
     }
 
     @Override

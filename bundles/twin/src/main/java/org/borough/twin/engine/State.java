@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.ditto.json.JsonObject;
@@ -31,6 +32,10 @@ record State(
         return document.json();
     }
 
+    ObjectNode tree() {
+        return document.tree();
+    }
+
     Optional<JsonValue> at(CharSequence pointer) {
         return document.json().getValue(pointer);
     }
@@ -40,6 +45,11 @@ record State(
         @Override
         public JsonObject json() {
             return JsonObject.empty();
+        }
+
+        @Override
+        public ObjectNode tree() {
+            return Trees.object();
         }
 
         @Override

@@ -163,7 +163,7 @@ final class ThingCommands {
         Optional<EntityTag> tag = Tags.of(whole, after.revision(), value);
         DittoHeaders headers = Tags.answer(draft.headers, after.revision(), tag);
         return Step.of(
-                new Happened(event, draft.before, after, draft.cause),
+                Happened.of(event, draft.before, after, draft.cause),
                 response.apply(new ThingResponses(draft.id(), headers)));
     }
 

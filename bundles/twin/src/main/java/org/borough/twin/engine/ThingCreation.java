@@ -106,7 +106,7 @@ final class ThingCreation {
         State before = place.state();
         var events = new PolicyEvents(id, before.revision() + 1, clock.instant(), request.headers);
         var event = events.created(PolicyPath.of(ROOT), Access.withId(id.toString(), body));
-        return new Happened(event, before, revisions.after(Entity.Kind.POLICY, before, event), request.cause);
+        return Happened.of(event, before, revisions.after(Entity.Kind.POLICY, before, event), request.cause);
     }
 
     private Happened thingCreated(Request request, State before, String policyId) {
@@ -120,7 +120,7 @@ final class ThingCreation {
         ThingEvent<?> event = new ThingEvents(
                         request.id, before.revision() + 1, now, request.headers, ThingEvents.NO_METADATA)
                 .created(ThingPath.of(ROOT), thing);
-        return new Happened(event, before, revisions.after(Entity.Kind.THING, before, event), request.cause);
+        return Happened.of(event, before, revisions.after(Entity.Kind.THING, before, event), request.cause);
     }
 
     private static CommandResponse<?> response(Request request, Happened created) {

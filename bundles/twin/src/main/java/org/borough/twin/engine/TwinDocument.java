@@ -3,6 +3,7 @@ package org.borough.twin.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 
@@ -10,42 +11,64 @@ import org.eclipse.ditto.json.JsonObject;
 final class TwinDocument implements Document {
 
     private final HotDocuments hot;
-    /** A {@link JsonObject} or a byte array. */
-    private volatile Object form;
+    /** At least one of these is there; the text comes before the others go. */
+    private volatile byte[] text;
 
+    private volatile ObjectNode tree;
+    private volatile JsonObject json;
     private volatile boolean replaced;
 
-    private TwinDocument(HotDocuments hot, Object form) {
+    private TwinDocument(HotDocuments hot, byte[] text, ObjectNode tree, JsonObject json) {
         this.hot = hot;
-        this.form = form;
+        this.text = text;
+        this.tree = tree;
+        this.json = json;
     }
 
     static TwinDocument hot(HotDocuments hot, JsonObject json) {
-        TwinDocument document = new TwinDocument(hot, json);
-        hot.add(document);
-        return document;
+        return added(new TwinDocument(hot, null, null, json));
+    }
+
+    static TwinDocument hot(HotDocuments hot, ObjectNode tree, byte[] text) {
+        return added(new TwinDocument(hot, text, tree, null));
     }
 
     static TwinDocument cold(HotDocuments hot, byte[] text) {
-        return new TwinDocument(hot, text);
+        return new TwinDocument(hot, text, null, null);
     }
 
     @Override
     public JsonObject json() {
-        Object now = form;
-        if (now instanceof JsonObject json) {
-            return json;
+        JsonObject known = json;
+        if (known == null) {
+            known = JsonFactory.newObject(new String(bytes(), UTF_8));
+            warmUp();
+            json = known;
         }
-        JsonObject parsed = JsonFactory.newObject(new String((byte[]) now, UTF_8));
-        form = parsed;
-        hot.add(this);
-        return parsed;
+        return known;
+    }
+
+    @Override
+    public ObjectNode tree() {
+        ObjectNode known = tree;
+        if (known == null) {
+            known = Trees.parse(bytes());
+            warmUp();
+            tree = known;
+        }
+        return known;
     }
 
     @Override
     public byte[] bytes() {
-        Object now = form;
-        return now instanceof JsonObject json ? json.toString().getBytes(UTF_8) : (byte[]) now;
+        byte[] known = text;
+        if (known == null) {
+            JsonObject source = json;
+            // Cooled down meanwhile: then the text has come.
+            known = source == null ? text : source.toString().getBytes(UTF_8);
+            text = known;
+        }
+        return known;
     }
 
     /** Says that its entity has a newer one: it is not worth cooling down. */
@@ -55,7 +78,20 @@ final class TwinDocument implements Document {
 
     void coolDown() {
         if (!replaced) {
-            form = bytes();
+            text = bytes();
+            tree = null;
+            json = null;
         }
+    }
+
+    private void warmUp() {
+        if (tree == null && json == null) {
+            hot.add(this);
+        }
+    }
+
+    private static TwinDocument added(TwinDocument document) {
+        document.hot.add(document);
+        return document;
     }
 }

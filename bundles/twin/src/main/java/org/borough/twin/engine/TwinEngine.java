@@ -84,11 +84,16 @@ final class TwinEngine implements AutoCloseable {
         store.close();
     }
 
-    private void settle() {
+    /** All things and policies, also the deleted ones. */
+    List<Entity> all() {
         List<Entity> all = new ArrayList<>(entities.things());
         all.addAll(entities.policies());
+        return all;
+    }
+
+    private void settle() {
         try {
-            journal.settle(all).toCompletableFuture().join();
+            journal.settle(all()).toCompletableFuture().join();
         } catch (CompletionException e) {
             LOG.warn(
                     "The twins' snapshots were not written ({}); nothing is lost, the next start is slower",

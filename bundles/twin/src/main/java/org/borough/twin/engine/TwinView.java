@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,12 +13,6 @@ import org.borough.thing.ThingId;
 import org.borough.thing.Values;
 import org.borough.twin.Place;
 import org.borough.twin.Twin;
-import org.eclipse.ditto.json.JsonArray;
-import org.eclipse.ditto.json.JsonFactory;
-import org.eclipse.ditto.json.JsonField;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonPointer;
-import org.eclipse.ditto.json.JsonValue;
 
 /** A twin read from its thing's JSON. */
 record TwinView(ThingId id, State state) implements Twin {
@@ -34,27 +29,24 @@ record TwinView(ThingId id, State state) implements Twin {
 
     @Override
     public String definition() {
-        return state.at(Places.DEFINITION)
-                .filter(JsonValue::isString)
-                .map(JsonValue::asString)
-                .orElse("");
+        return state.tree().path("definition").asText("");
     }
 
     @Override
     public Set<String> features() {
         Set<String> ids = new LinkedHashSet<>();
-        featuresOf(state).getKeys().forEach(key -> ids.add(key.toString()));
+        state.tree().path("features").fieldNames().forEachRemaining(ids::add);
         return ids;
     }
 
     @Override
     public Set<String> providing(String capability) {
         Set<String> ids = new LinkedHashSet<>();
-        for (JsonField feature : featuresOf(state)) {
+        state.tree().path("features").fields().forEachRemaining(feature -> {
             if (provides(feature.getValue(), capability)) {
-                ids.add(feature.getKeyName());
+                ids.add(feature.getKey());
             }
-        }
+        });
         return ids;
     }
 
@@ -70,22 +62,21 @@ record TwinView(ThingId id, State state) implements Twin {
 
     @Override
     public <T> Optional<T> attribute(String path, Class<T> type) {
-        return state.at(PlainValues.pointer(List.of("attributes"), path))
-                .flatMap(PlainValues::plain)
+        return PlainValues.plain(Trees.at(state.tree(), PlainValues.path(path, "attributes")))
                 .flatMap(value -> Values.as(type, value));
     }
 
     @Override
     public Optional<Place> place() {
-        return state.at("/attributes/location")
-                .filter(JsonValue::isObject)
-                .map(JsonValue::asObject)
-                .filter(point -> point.getValue("type")
-                        .filter(JsonValue.of("Point")::equals)
-                        .isPresent())
-                .flatMap(point -> point.getValue("coordinates"))
-                .filter(JsonValue::isArray)
-                .flatMap(coordinates -> place(coordinates.asArray()));
+        JsonNode point = state.tree().path("attributes").path("location");
+        JsonNode coordinates = point.path("coordinates");
+        boolean known = point.path("type").asText("").equals("Point")
+                && coordinates.path(0).isNumber()
+                && coordinates.path(1).isNumber();
+        return known
+                ? Optional.of(new Place(
+                        coordinates.path(1).doubleValue(), coordinates.path(0).doubleValue()))
+                : Optional.empty();
     }
 
     @Override
@@ -94,33 +85,17 @@ record TwinView(ThingId id, State state) implements Twin {
     }
 
     static boolean provides(State state, String feature, String capability) {
-        JsonPointer key = JsonFactory.newPointer(JsonFactory.newKey("features"), JsonFactory.newKey(feature));
-        return state.at(key).filter(value -> provides(value, capability)).isPresent();
+        return provides(state.tree().path("features").path(feature), capability);
     }
 
-    private static boolean provides(JsonValue feature, String capability) {
+    private static boolean provides(JsonNode feature, String capability) {
         List<String> definitions = new ArrayList<>();
         Models.addDefinitions(feature, definitions);
         return definitions.stream().anyMatch(definition -> Models.provides(definition, capability));
     }
 
     private <T> Optional<T> value(Property<T> property, String section) {
-        JsonPointer path = PlainValues.pointer(List.of("features", property.feature(), section), property.path());
-        return state.at(path).flatMap(value -> PlainValues.as(property.type(), value));
-    }
-
-    private static JsonObject featuresOf(State state) {
-        return state.at(Places.FEATURES)
-                .filter(JsonValue::isObject)
-                .map(JsonValue::asObject)
-                .orElse(JsonObject.empty());
-    }
-
-    private static Optional<Place> place(JsonArray coordinates) {
-        Optional<Double> longitude =
-                coordinates.get(0).filter(JsonValue::isNumber).map(JsonValue::asDouble);
-        Optional<Double> latitude =
-                coordinates.get(1).filter(JsonValue::isNumber).map(JsonValue::asDouble);
-        return latitude.flatMap(north -> longitude.map(east -> new Place(north, east)));
+        List<String> path = PlainValues.path(property.path(), "features", property.feature(), section);
+        return PlainValues.as(property.type(), Trees.at(state.tree(), path));
     }
 }

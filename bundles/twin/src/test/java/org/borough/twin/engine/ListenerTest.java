@@ -53,7 +53,7 @@ class ListenerTest {
         await().until(() -> heard.changes.size() == 1);
         Change change = heard.changes.get(0);
         assertThat(change.reported(LEVEL)).contains(10.0);
-        assertThat(change.before()).isEqualTo(Optional.of(10L));
+        assertThat(change.before()).isEqualTo(Optional.of(10.0));
         assertThat(change.at()).isEqualTo(noon);
         assertThat(change.cause()).isEqualTo(Cause.of("integration:devices", "uplink 7"));
         subscription.close();
