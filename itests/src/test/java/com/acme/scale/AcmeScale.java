@@ -14,8 +14,7 @@ import org.osgi.service.component.annotations.Component;
 @AdapterFor(model = "acme:scale:1.0.0")
 public final class AcmeScale implements DeviceAdapter {
 
-    private static final Property<Long> GRAMS =
-            new Property<>("acme:scale:1.0.0", "vendor", "grams", Long.class);
+    private static final Property<Long> GRAMS = new Property<>("acme:scale:1.0.0", "vendor", "grams", Long.class);
 
     @Override
     public List<Reading<?>> decode(Uplink uplink) {

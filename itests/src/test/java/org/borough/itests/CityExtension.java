@@ -49,8 +49,8 @@ final class CityExtension implements BeforeAllCallback, ParameterResolver {
             try {
                 Path home = fresh(Path.of("target/exam-home"));
                 Ports ports = Ports.from(28080);
-                container = PaxExamRuntime.createContainer(
-                        PaxExamRuntime.createTestSystem(ExamCity.options(ports, home)));
+                container =
+                        PaxExamRuntime.createContainer(PaxExamRuntime.createTestSystem(ExamCity.options(ports, home)));
                 container.start();
                 city = new City(ports, home).awaitOpen();
             } catch (IOException e) {
@@ -61,7 +61,8 @@ final class CityExtension implements BeforeAllCallback, ParameterResolver {
         private static Path fresh(Path folder) throws IOException {
             if (Files.exists(folder)) {
                 try (Stream<Path> old = Files.walk(folder)) {
-                    old.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+                    old.sorted(Comparator.reverseOrder())
+                            .forEach(path -> path.toFile().delete());
                 }
             }
             return Files.createDirectories(folder);

@@ -23,7 +23,9 @@ final class ExamCity {
     static Option[] options(Ports ports, Path home) {
         List<Option> options = new ArrayList<>();
         options.add(karafDistributionConfiguration()
-                .frameworkUrl(new File(System.getProperty("borough.distribution")).toURI().toString())
+                .frameworkUrl(new File(System.getProperty("borough.distribution"))
+                        .toURI()
+                        .toString())
                 .karafVersion(KARAF)
                 .name("Borough")
                 .unpackDirectory(new File("target/exam"))

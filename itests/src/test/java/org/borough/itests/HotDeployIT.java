@@ -59,7 +59,9 @@ class HotDeployIT {
             go.set(false);
             int acknowledged = others.get();
             assertThat(acknowledged).isPositive();
-            assertThat(gauge.connected()).as("the other vendor's device noticed nothing").isTrue();
+            assertThat(gauge.connected())
+                    .as("the other vendor's device noticed nothing")
+                    .isTrue();
             assertThat(city.json("/api/2/things/port:gauge/features/vendor/properties/LTR_SUM")
                             .asInt())
                     .isEqualTo(acknowledged & 0xFFFF);

@@ -33,9 +33,8 @@ class KillIT {
                 String user = "gauge-" + i + "@bay";
                 devices.add(CompletableFuture.runAsync(() -> publishUntilTheEnd(city, user, count)));
             }
-            Awaitility.await()
-                    .atMost(City.PATIENCE)
-                    .until(() -> acknowledged.stream().allMatch(count -> count.get() > 200));
+            Awaitility.await().atMost(City.PATIENCE).until(() -> acknowledged.stream()
+                    .allMatch(count -> count.get() > 200));
 
             process.kill();
             CompletableFuture.allOf(devices.toArray(CompletableFuture[]::new)).join();

@@ -65,8 +65,7 @@ final class ProcessCity implements AutoCloseable {
                         "-Dborough.home=" + city.home().toAbsolutePath() + " -Dborough.data="
                                 + city.home().resolve("data").toAbsolutePath());
         builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        new File(karaf.toFile(), "console.log")));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(karaf.toFile(), "console.log")));
         process = builder.start();
         return city.awaitOpen();
     }

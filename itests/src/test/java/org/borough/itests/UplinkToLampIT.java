@@ -42,7 +42,9 @@ class UplinkToLampIT {
         BlockingQueue<Received> commands = lamp.subscribe("command///req/#");
         lamp.publish("telemetry/?fport=23", HEX.parseHex(STATUS));
         String level = "/api/2/things/" + thing + "/features/luminaire/properties/level";
-        assertThat(city.json(level).asDouble()).as("readable as soon as acknowledged").isEqualTo(25);
+        assertThat(city.json(level).asDouble())
+                .as("readable as soon as acknowledged")
+                .isEqualTo(25);
 
         String desired = "/api/2/things/" + thing + "/features/luminaire/desiredProperties/level";
         assertThat(city.api("PUT", desired, "60").statusCode()).isIn(201, 204);
@@ -54,7 +56,8 @@ class UplinkToLampIT {
         lamp.publish("telemetry/?fport=60", command.payload());
         assertThat(city.json(level).asDouble()).isEqualTo(60);
         String state = "/api/2/things/" + thing + "/features/commands/properties/luminaire/level/state";
-        await().atMost(City.PATIENCE).untilAsserted(() -> assertThat(city.json(state).asText()).isEqualTo("confirmed"));
+        await().atMost(City.PATIENCE)
+                .untilAsserted(() -> assertThat(city.json(state).asText()).isEqualTo("confirmed"));
     }
 
     @Test
@@ -84,11 +87,13 @@ class UplinkToLampIT {
     void aBinBehindTheThingsStackIsHeardThroughItsNetworkServer(City city) {
         assertThat(city.provision("town", "tts", "lorawan-network-server-tts", PASSWORD))
                 .isEqualTo(201);
-        String bin = "{\"tenant\":\"town\",\"deviceId\":\"24e124aabbccddee\",\"template\":\"milesight-em310-udl\",\"via\":[\"tts\"]}";
+        String bin =
+                "{\"tenant\":\"town\",\"deviceId\":\"24e124aabbccddee\",\"template\":\"milesight-em310-udl\",\"via\":[\"tts\"]}";
         assertThat(city.api("POST", "/city/v1/devices", bin).statusCode()).isEqualTo(201);
-        String uplink = "{\"end_device_ids\":{\"device_id\":\"bin-7\",\"application_ids\":{\"application_id\":\"bins\"},"
-                + "\"dev_eui\":\"24E124AABBCCDDEE\"},\"received_at\":\"2026-05-19T05:33:35.848446463Z\","
-                + "\"uplink_message\":{\"f_port\":85,\"frm_payload\":\"AXVcA4JECAQAAQ==\"}}";
+        String uplink =
+                "{\"end_device_ids\":{\"device_id\":\"bin-7\",\"application_ids\":{\"application_id\":\"bins\"},"
+                        + "\"dev_eui\":\"24E124AABBCCDDEE\"},\"received_at\":\"2026-05-19T05:33:35.848446463Z\","
+                        + "\"uplink_message\":{\"f_port\":85,\"frm_payload\":\"AXVcA4JECAQAAQ==\"}}";
 
         int status = city.device(
                         "POST",

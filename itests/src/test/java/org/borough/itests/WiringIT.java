@@ -104,6 +104,9 @@ public class WiringIT {
     }
 
     private static String packageOf(BundleWire wire) {
-        return wire.getCapability().getAttributes().get(BundleRevision.PACKAGE_NAMESPACE).toString();
+        return wire.getCapability()
+                .getAttributes()
+                .get(BundleRevision.PACKAGE_NAMESPACE)
+                .toString();
     }
 }
