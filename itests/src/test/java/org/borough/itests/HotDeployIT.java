@@ -78,6 +78,7 @@ class HotDeployIT {
     }
 
     /** Counts up in the radar's running total; each number is sent when the one before is acknowledged. */
+    @SuppressWarnings("checkstyle:IllegalCatch") // Paho of both versions behind one interface
     private static int publishUntil(PahoDevice gauge, AtomicBoolean go) {
         int acknowledged = 0;
         byte[] frame = HexFormat.of().parseHex("BE010400010002000300041C200CE40139");

@@ -50,6 +50,7 @@ class KillIT {
         }
     }
 
+    @SuppressWarnings("checkstyle:IllegalCatch") // Paho of both versions behind one interface
     private static void publishUntilTheEnd(City city, String user, AtomicInteger acknowledged) {
         byte[] frame = HexFormat.of().parseHex("BE010400010002000300041C200CE40139");
         try (PahoDevice gauge = new PahoDevice.V3(city.ports().mqtt(), user, PASSWORD)) {
