@@ -37,7 +37,7 @@ final class Listening implements WebSocket.Listener, AutoCloseable {
         }
         Listening listening = new Listening(clock);
         listening.socket = new CityClient(arguments.text("api"), arguments.text("passwordFile")).webSocket(listening);
-        listening.socket.sendText("START-SEND-EVENTS?filter=eq(thingId,\"bench:dev-0\")", true);
+        listening.socket.sendText("START-SEND-EVENTS?namespaces=watch", true);
         if (!listening.ready.await(10, TimeUnit.SECONDS)) {
             throw new IOException("the city did not acknowledge the subscription");
         }

@@ -21,8 +21,9 @@ import org.HdrHistogram.Histogram;
 /**
  * Publishes with QoS 1 from many connections, each with a window of unacknowledged messages, and measures the time to
  * the PUBACK. Arguments: {@code port}, {@code connections}, {@code window}, {@code seconds}, {@code warmup},
- * {@code topic}, {@code tenant}, {@code password}, {@code rate} (messages a second in all; 0: as fast as it goes), and
- * {@code listen=true} with {@code api} and {@code passwordFile} to follow one device's twin by WebSocket.
+ * {@code topic}, {@code password}, {@code rate} (messages a second in all; 0: as fast as it goes), and
+ * {@code listen=true} with {@code api} and {@code passwordFile} to follow one device's twin (the one in
+ * tenant {@code watch}) by WebSocket.
  */
 public final class MqttLoad {
 
@@ -54,7 +55,7 @@ public final class MqttLoad {
         List<Channel> channels = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
             Publisher publisher = new Publisher(
-                    "dev-" + i + '@' + arguments.text("tenant", "bench"),
+                    "dev-" + i + '@' + (i == 0 && listening != Listening.NOT ? "watch" : "bench"),
                     arguments.text("password", ""),
                     arguments.text("topic", "telemetry/?fport=14"),
                     new Publisher.Pace(arguments.number("window", 10), pauseNanos),

@@ -2,8 +2,8 @@
 package org.borough.benchmarks;
 
 /**
- * Provisions devices {@code dev-0} … in tenant {@code bench} through the city's CSV door.
- * Arguments: {@code api}, {@code passwordFile}, {@code count}, {@code template}, {@code password}, {@code from}.
+ * Provisions devices {@code dev-0} … through the city's CSV door.
+ * Arguments: {@code api}, {@code tenant}, {@code passwordFile}, {@code count}, {@code template}, {@code password}, {@code from}.
  */
 public final class Provision {
 
@@ -19,11 +19,12 @@ public final class Provision {
         int end = from + arguments.number("count", 100);
         String tail = ',' + arguments.text("template", "parametric-pcr2") + ',';
         String password = arguments.text("password", "");
+        String tenant = arguments.text("tenant", "bench");
         long began = System.nanoTime();
         for (int start = from; start < end; start += BATCH) {
             StringBuilder csv = new StringBuilder("tenant,deviceId,template,auth-id,password\n");
             for (int i = start; i < Math.min(end, start + BATCH); i++) {
-                csv.append("bench,dev-").append(i).append(tail);
+                csv.append(tenant).append(",dev-").append(i).append(tail);
                 csv.append(password.isEmpty() ? "," : "dev-" + i + ',' + password)
                         .append('\n');
             }

@@ -2,6 +2,7 @@
 package org.borough.benchmarks;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
@@ -109,7 +110,8 @@ final class Publisher extends SimpleChannelInboundHandler<MqttMessage> {
     private void publish(ChannelHandlerContext context) {
         int id = next;
         next = next == IDS - 1 ? 1 : next + 1;
-        ByteBuf payload = context.alloc().buffer(17);
+        // The builder copies it, so it must not come from a pool.
+        ByteBuf payload = Unpooled.buffer(17);
         payload.writeByte(0xBE).writeByte(1).writeByte(4).writeShort(1).writeShort(2);
         payload.writeShort(id).writeShort(4).writeShort(7200).writeShort(3300).writeShort(313);
         sentAt[id] = System.nanoTime();

@@ -124,9 +124,14 @@ final class Passage implements Work {
         DeviceUplink uplink = new DeviceUplink(thing, chosen.model(), message, hosted.json());
         DeviceAdapter adapter = hosted.adapter();
         lane.guard(
-                () -> route.check().check(adapter.decode(uplink), message.receivedAt()),
+                () -> route.check().check(adapter.decode(uplink), arrival()),
                 result -> decoded(chosen, result),
                 () -> hung(chosen));
+    }
+
+    /** The twin dates what comes now itself; only what waited in quarantine needs its time told. */
+    private Instant arrival() {
+        return isFresh() ? Reading.ON_ARRIVAL : message.receivedAt();
     }
 
     private void decoded(Choice.Chosen chosen, Lane.Result<List<Reading<?>>> result) {

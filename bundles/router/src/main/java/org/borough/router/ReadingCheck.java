@@ -31,6 +31,7 @@ final class ReadingCheck {
     /**
      * Checks what an adapter gave, and stamps what has no time of its own.
      *
+     * @param receivedAt the stamp; {@link Reading#ON_ARRIVAL} for none
      * @throws IllegalReadingException when it breaks the contract
      */
     List<Reading<?>> check(List<Reading<?>> readings, Instant receivedAt) {
@@ -62,6 +63,9 @@ final class ReadingCheck {
         }
         value(property.address(), reading.value(), 0);
         Instant at = reading.at(receivedAt);
+        if (at.equals(Reading.ON_ARRIVAL)) {
+            return reading;
+        }
         if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
             throw new IllegalReadingException(property.address() + " has the time " + at + ".");
         }
