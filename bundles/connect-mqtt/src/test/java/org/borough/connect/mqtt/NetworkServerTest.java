@@ -45,8 +45,8 @@ class NetworkServerTest {
     @Test
     void anOrdinaryDeviceIsCutOffBesideIt() throws Exception {
         try (PahoDevice server = PahoDevice.connected(endpoint, "tts");
-                PahoDevice lamp = PahoDevice.connected(endpoint, "lamp")) {
-            lamp.publish("t", 0, UPLINK);
+                RawDevice lamp = RawDevice.connected(endpoint, "lamp")) {
+            lamp.publish("t", 1, 1, UPLINK);
             assertThat(lamp.isCutOff()).isTrue();
             server.publish("t", 1, UPLINK);
         }
