@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.store.rocks;
 
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -146,7 +145,7 @@ final class GroupCommit {
             }
             say(whole);
             answers.execute(() -> group.forEach(waiting -> waiting.answer.complete(null)));
-        } catch (RocksDBException | UncheckedIOException e) {
+        } catch (RocksDBException e) {
             fail(group, "the disk refused (" + e.getMessage() + "); check it", e);
         }
     }

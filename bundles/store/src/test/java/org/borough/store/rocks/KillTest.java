@@ -45,7 +45,7 @@ class KillTest {
             String line = lines.readLine();
             while (line != null) {
                 acknowledged.add(line);
-                if (acknowledged.size() == BEFORE_THE_KILL) {
+                if (acknowledged.size() == BEFORE_THE_KILL + 1) {
                     writer.toHandle().destroyForcibly();
                 }
                 line = lines.readLine();

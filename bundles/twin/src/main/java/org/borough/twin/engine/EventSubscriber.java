@@ -34,8 +34,9 @@ final class EventSubscriber {
         queue.start();
     }
 
-    void hear(Occurrence occurrence) {
-        boolean taken = queue.offer(() -> cut(occurrence).ifPresent(this::deliver));
+    /** Takes an event with what the policy allowed at that moment; nothing when there was no policy. */
+    void hear(Occurrence occurrence, Optional<Grants> allowed) {
+        boolean taken = queue.offer(() -> cut(occurrence, allowed).ifPresent(this::deliver));
         if (!taken && !losing) {
             LOG.warn("A subscriber to events is too slow and loses events until it has caught up");
         }
@@ -46,13 +47,13 @@ final class EventSubscriber {
         queue.close();
     }
 
-    private Optional<Event<?>> cut(Occurrence occurrence) {
+    private Optional<Event<?>> cut(Occurrence occurrence, Optional<Grants> allowed) {
         EventsourcedEvent<?> event = occurrence.happened().event();
         boolean thing = occurrence.entity().kind == Entity.Kind.THING;
         String type = thing ? "thing" : "policy";
         JsonPointer path =
                 thing ? event.getResourcePath() : PolicyPath.of(event).pointer();
-        Optional<Grants> grants = occurrence.grants().filter(some -> some.some(type, path, reader, Grants.READ));
+        Optional<Grants> grants = allowed.filter(some -> some.some(type, path, reader, Grants.READ));
         if (grants.isEmpty() || grants.get().all(type, path, reader, Grants.READ)) {
             return grants.map(all -> event);
         }

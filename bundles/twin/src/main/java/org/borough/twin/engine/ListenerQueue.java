@@ -93,13 +93,14 @@ final class ListenerQueue {
         } else if (heard.put(id, after.revision()) == null) {
             call(() -> listener.present(new TwinView(thing, after)));
         } else {
-            tellChanges(thing, happened);
+            tellChanges(occurrence);
         }
     }
 
-    private void tellChanges(ThingId id, Happened happened) {
-        TwinView twin = new TwinView(id, happened.after());
-        for (Change change : Changes.of(id, happened)) {
+    private void tellChanges(Occurrence occurrence) {
+        Happened happened = occurrence.happened();
+        TwinView twin = new TwinView(occurrence.entity().thingId(), happened.after());
+        for (Change change : occurrence.changes()) {
             if (wanted(twin, happened, change)) {
                 call(() -> listener.changed(twin, change));
             }

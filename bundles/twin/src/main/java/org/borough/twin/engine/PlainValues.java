@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,14 +141,14 @@ final class PlainValues {
     private static List<Object> list(JsonNode value) {
         List<Object> items = new ArrayList<>();
         value.forEach(item -> plain(item).ifPresent(items::add));
-        return items;
+        return Collections.unmodifiableList(items);
     }
 
     private static Map<String, Object> map(JsonNode object) {
         Map<String, Object> members = new LinkedHashMap<>();
         object.fields().forEachRemaining(field -> plain(field.getValue())
                 .ifPresent(value -> members.put(field.getKey(), value)));
-        return members;
+        return Collections.unmodifiableMap(members);
     }
 
     private static <T> Optional<T> record(Class<T> type, JsonNode object) {

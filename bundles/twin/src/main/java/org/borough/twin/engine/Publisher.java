@@ -2,6 +2,7 @@
 package org.borough.twin.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,8 +47,11 @@ final class Publisher implements AutoCloseable {
             return;
         }
         for (Happened happened : pending.happened()) {
-            Occurrence occurrence = Occurrence.of(pending.entity(), happened, access);
-            subscribers.forEach(subscriber -> subscriber.hear(occurrence));
+            Occurrence occurrence = new Occurrence(pending.entity(), happened);
+            if (!subscribers.isEmpty()) {
+                Optional<Grants> grants = occurrence.grants(access);
+                subscribers.forEach(subscriber -> subscriber.hear(occurrence, grants));
+            }
             if (pending.entity().kind == Entity.Kind.THING) {
                 listeners.forEach(listener -> listener.hear(occurrence));
             }
