@@ -18,6 +18,16 @@ public record CommandTarget(DeviceId subscriber, String device) {
         return new CommandTarget(device, device.id());
     }
 
+    /** All devices of a tenant: for a connection behind which a whole Hono stands. Every other way is tried first. */
+    public static CommandTarget ofTenant(String tenant) {
+        return new CommandTarget(new DeviceId(tenant, ALL), ALL);
+    }
+
+    /** Whether it stands for all devices of a tenant. */
+    public boolean isOfTenant() {
+        return subscriber.id().equals(ALL);
+    }
+
     /** Whether the subscriber asked for its own commands only. */
     public boolean isOwn() {
         return subscriber.id().equals(device);
