@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.borough.thing.BoroughException;
 import org.borough.thing.Status;
 import org.osgi.annotation.bundle.Capability;
@@ -27,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Offers the server's TLS context to every listener, as a service with the property {@code org.borough.tls=server}.
- * Makes key and certificate where there are none.
+ * Offers the server's TLS context to every listener, as a service with the property {@code org.borough.tls=server}; and
+ * one with {@code org.borough.tls=devices}, which takes any client certificate whose private key the device has, for
+ * endpoints that leave it to the registry whom to believe. Makes key and certificate where there are none.
  */
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>='javax.net.ssl.SSLContext'")
 @Component(service = ServerTls.class, immediate = true, configurationPid = AccessConfig.PID)
@@ -37,6 +40,7 @@ public final class ServerTls {
 
     static final String PROPERTY = "org.borough.tls";
     static final String SERVER = "server";
+    static final String DEVICES = "devices";
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
     private static final Duration SOON = Duration.ofDays(30);
@@ -45,7 +49,7 @@ public final class ServerTls {
     private final KeyStoreFile file;
     private final SSLContext context;
     private final Instant validUntil;
-    private final ServiceRegistration<SSLContext> registration;
+    private final List<ServiceRegistration<SSLContext>> registrations;
 
     @Activate
     public ServerTls(BundleContext bundle, AccessConfig config) {
@@ -57,8 +61,13 @@ public final class ServerTls {
         KeyStoreFile.Opened opened = file.open();
         this.validUntil = validUntil(opened.keys());
         this.context = context(opened);
-        Dictionary<String, Object> properties = new Hashtable<>(Map.of(PROPERTY, SERVER));
-        this.registration = bundle.registerService(SSLContext.class, context, properties);
+        SSLContext devices = context(opened, new DeviceTrust());
+        this.registrations = List.of(offer(bundle, SERVER, context), offer(bundle, DEVICES, devices));
+    }
+
+    private static ServiceRegistration<SSLContext> offer(BundleContext bundle, String name, SSLContext context) {
+        Dictionary<String, Object> properties = new Hashtable<>(Map.of(PROPERTY, name));
+        return bundle.registerService(SSLContext.class, context, properties);
     }
 
     private void make() {
@@ -76,12 +85,12 @@ public final class ServerTls {
         }
     }
 
-    private SSLContext context(KeyStoreFile.Opened opened) {
+    private SSLContext context(KeyStoreFile.Opened opened, TrustManager... trust) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(opened.keys(), opened.secret());
             SSLContext made = SSLContext.getInstance("TLS");
-            made.init(keys.getKeyManagers(), null, null);
+            made.init(keys.getKeyManagers(), trust.length == 0 ? null : trust, null);
             return made;
         } catch (GeneralSecurityException failed) {
             throw new BoroughException("The key store " + file.store() + " cannot be used", failed);
@@ -141,6 +150,6 @@ public final class ServerTls {
 
     @Deactivate
     void stop() {
-        registration.unregister();
+        registrations.forEach(ServiceRegistration::unregister);
     }
 }
