@@ -13,7 +13,8 @@ record Condition(
         Outbox outbox,
         Lanes lanes,
         Counters counters,
-        Mailboxes boxes) {
+        Mailboxes boxes,
+        Mirrors mirrors) {
 
     Status status() {
         for (Status store : List.of(quarantine.storeStatus(), outbox.storeStatus())) {
@@ -27,6 +28,7 @@ record Condition(
                 troubles.add("adapter " + adapter.bundle() + " " + adapter.version() + " is fenced");
             }
         }
+        troubles.addAll(mirrors.troubles());
         addCount(troubles, quarantine.dropped(), " uplinks were dropped from the full quarantine");
         addCount(troubles, counters.shedSum(), " telemetry messages of QoS 0 were shed");
         return troubles.isEmpty()

@@ -197,10 +197,9 @@ final class Courier {
 
     /** The format of the network server at the other end; empty when the device itself or a plain gateway is there. */
     private String envelope(Attempt attempt, Targets.Open way) {
-        DeviceId gateway = way.subscriber();
-        return gateway.equals(attempt.registration().device())
+        return way.leadsTo(attempt.registration().device())
                 ? ""
-                : devices.admitted(gateway, "")
+                : devices.admitted(way.subscriber(), "")
                         .map(found -> found.defaults().getOrDefault(Message.ENVELOPE, ""))
                         .orElse("");
     }
@@ -211,7 +210,7 @@ final class Courier {
         properties.remove(ONE_WAY);
         return new DownlinkMessage(
                 device,
-                way.subscriber().equals(device) ? "" : way.subscriber().id(),
+                way.leadsTo(device) ? "" : way.subscriber().id(),
                 answered ? Pursuit.requestId(attempt.pursuit().command()) : "",
                 downlink.subject(),
                 downlink.contentType(),

@@ -11,8 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.borough.connect.Admission;
 import org.borough.connect.DeviceId;
 import org.borough.connect.Registration;
-import org.borough.connect.Registrations;
-import org.borough.thing.InvalidThingIdException;
 import org.borough.thing.ThingId;
 
 /** Finds the device of a thing. */
@@ -21,13 +19,13 @@ final class Devices {
     /** Things that are no devices must not cause a search each time. */
     private static final Duration SEARCH_AGAIN = Duration.ofSeconds(10);
 
-    private final Registrations registrations;
+    private final Registries registries;
     private final Clock clock;
     private final Map<ThingId, DeviceId> known = new ConcurrentHashMap<>();
     private Instant searchAfter = Instant.MIN;
 
-    Devices(Registrations registrations, Clock clock) {
-        this.registrations = registrations;
+    Devices(Registries registries, Clock clock) {
+        this.registries = registries;
         this.clock = clock;
     }
 
@@ -45,7 +43,8 @@ final class Devices {
     private Optional<Registration> guess(ThingId thing) {
         for (String id : List.of(thing.toString(), thing.name())) {
             Optional<Registration> registration = admitted(new DeviceId(thing.namespace(), id), "");
-            if (registration.isPresent() && thing.equals(thingOf(registration.get()))) {
+            if (registration.isPresent()
+                    && thing.equals(DeviceThings.of(registration.get().device()))) {
                 known.put(thing, registration.get().device());
                 return registration;
             }
@@ -57,14 +56,21 @@ final class Devices {
         Instant now = clock.instant();
         if (known.get(thing) == null && !now.isBefore(searchAfter)) {
             searchAfter = now.plus(SEARCH_AGAIN);
-            for (Registration registration : registrations.list("")) {
-                ThingId found = thingOf(registration);
-                if (found != null) {
-                    known.put(found, registration.device());
-                }
+            for (Registration registration : registries.list()) {
+                known.put(DeviceThings.of(registration.device()), registration.device());
             }
         }
         return Optional.ofNullable(known.get(thing)).flatMap(device -> admitted(device, ""));
+    }
+
+    /**
+     * A device spoke. Where whoever admits devices knows no list of them, this is how the id of one whose id is not its
+     * thing's is learnt.
+     */
+    void heard(DeviceId device, ThingId thing) {
+        if (device.id().indexOf(':') < 0 && !device.equals(known.get(thing))) {
+            known.put(thing, device);
+        }
     }
 
     /** A device was registered, changed or deleted: search again when one is not found. */
@@ -74,16 +80,8 @@ final class Devices {
 
     /** The registration of a device for which the gateway may speak, or of the device itself. */
     Optional<Registration> admitted(DeviceId device, String gateway) {
-        return registrations.admit(device, gateway, "") instanceof Admission.Admitted admitted
+        return registries.admit(device, gateway, "") instanceof Admission.Admitted admitted
                 ? Optional.of(admitted.registration())
                 : Optional.empty();
-    }
-
-    private static ThingId thingOf(Registration registration) {
-        try {
-            return registration.device().thing();
-        } catch (InvalidThingIdException e) {
-            return null;
-        }
     }
 }

@@ -56,7 +56,7 @@ final class DiskQuarantine {
         next.set(number + 1);
         try {
             StoredMessage stored = json.read(value, StoredMessage.class);
-            put(number, new Slot(stored.message().device().thing(), stored.waiting(), Optional.empty()));
+            put(number, new Slot(DeviceThings.of(stored.message().device()), stored.waiting(), Optional.empty()));
         } catch (BoroughException e) {
             LOG.warn("Quarantined uplink {} cannot be read ({}); it is left aside", number, e.getMessage());
         }

@@ -12,7 +12,6 @@ import org.borough.connect.DeviceId;
 import org.borough.connect.DownlinkSink;
 import org.borough.connect.Downlinks;
 import org.borough.connect.Message;
-import org.borough.thing.InvalidThingIdException;
 import org.borough.thing.Outcome;
 import org.borough.thing.Subscription;
 import org.borough.thing.ThingId;
@@ -40,7 +39,7 @@ final class DownlinkDoor implements Downlinks {
         if (target.device().equals(CommandTarget.ALL)) {
             boxes.onEach(Mailbox::opened);
         } else {
-            ThingId thing = new DeviceId(target.subscriber().tenant(), target.device()).thing();
+            ThingId thing = DeviceThings.of(new DeviceId(target.subscriber().tenant(), target.device()));
             boxes.ifPresent(thing, Mailbox::opened);
         }
         return subscription;
@@ -49,12 +48,7 @@ final class DownlinkDoor implements Downlinks {
     @Override
     public CompletionStage<Acknowledgement> respond(CommandResponse response) {
         Message message = response.message();
-        ThingId thing;
-        try {
-            thing = message.device().thing();
-        } catch (InvalidThingIdException e) {
-            return CompletableFuture.completedStage(new Acknowledgement.Refused(400, e.getMessage()));
-        }
+        ThingId thing = DeviceThings.of(message.device());
         CompletableFuture<Acknowledgement> settled = new CompletableFuture<>();
         lanes.of(thing).put(new Settling(this, thing, response, settled));
         CompletionStage<Acknowledgement> decoded =

@@ -95,17 +95,34 @@ final class Passage implements Work {
     }
 
     private void translate() {
+        if (DeviceThings.isNone(thing)) {
+            untranslatable();
+            return;
+        }
         Choice choice = route.adapters().choose(thing, message.property(Message.ADAPTER));
         if (choice instanceof Choice.Chosen chosen) {
             decode(chosen);
         } else if (DittoProtocol.speaks(message) && !message.properties().containsKey(Message.ADAPTER)) {
             passThrough();
-        } else if (message.endpoint() == Endpoint.RESPONSE) {
+        } else if (message.endpoint() == Endpoint.RESPONSE || choice instanceof Choice.Unnamed && isForMirrorsOnly()) {
             ending.ended(STORED);
         } else {
             String reason =
                     choice instanceof Choice.Missing missing ? missing.reason() : ((Choice.Unnamed) choice).reason();
             quarantine("", reason, true);
+        }
+    }
+
+    /** A device without a twin of which nobody wants one: those who keep the copies are all who know it. */
+    private boolean isForMirrorsOnly() {
+        return ending.isMirrored() && route.twins().get(thing).isEmpty();
+    }
+
+    private void untranslatable() {
+        if (message.endpoint() == Endpoint.RESPONSE || ending.isMirrored()) {
+            ending.ended(STORED);
+        } else {
+            quarantine("", DeviceThings.objection(message.device()).orElse(""), false);
         }
     }
 

@@ -27,7 +27,7 @@ record Replay(UplinkRoute route, Lane lane, ThingId thing, long number, Completa
         }
         Message message = entry.get().message();
         Ending ending = new Ending.Replayed(number, route.quarantine(), left);
-        Admission admission = route.registrations()
+        Admission admission = route.registries()
                 .admit(
                         message.device(),
                         message.gateway(),

@@ -5,10 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.borough.connect.CommandTarget;
 import org.borough.connect.DeviceId;
 import org.borough.connect.Envelope;
 import org.borough.connect.Registrations;
-import org.borough.thing.InvalidThingIdException;
 import org.borough.thing.Status;
 import org.borough.thing.Subscription;
 import org.borough.thing.ThingId;
@@ -21,11 +21,13 @@ final class Router {
 
     private final Limits limits;
     private final Twins twins;
+    private final Registries registries = new Registries();
     private final Shelves shelves;
     private final Lanes lanes;
     private final AdapterTable adapters;
     private final Envelopes envelopes = new Envelopes();
     private final Taps taps = new Taps();
+    private final Mirrors mirrors = new Mirrors();
     private final Freshness freshness = new Freshness();
     private final Counters counters = new Counters();
     private final DiskQuarantine quarantine;
@@ -39,7 +41,7 @@ final class Router {
     private final Condition condition;
     private Subscription listening = () -> {};
 
-    Router(Limits limits, Twins twins, Registrations registrations, Shelves shelves, Alarms alarms, Clock clock) {
+    Router(Limits limits, Twins twins, Shelves shelves, Alarms alarms, Clock clock) {
         this.limits = limits;
         this.twins = twins;
         this.shelves = shelves;
@@ -48,12 +50,22 @@ final class Router {
         this.lanes = new Lanes(limits.lanes(), limits.laneCapacity());
         this.adapters = new AdapterTable(twins, limits.fence(), clock);
         ReadingCheck check = new ReadingCheck(limits.readings());
+        this.devices = new Devices(registries, clock);
         UplinkRoute.Tools tools = new UplinkRoute.Tools(
-                lanes, adapters, envelopes, quarantine, freshness, taps, counters, check, new DittoProtocol(twins));
+                lanes,
+                adapters,
+                envelopes,
+                quarantine,
+                freshness,
+                taps,
+                mirrors,
+                devices,
+                counters,
+                check,
+                new DittoProtocol(twins));
         long budget = limits.budget().toMillis();
-        this.uplinks = new UplinkRoute(tools, twins, registrations, clock, budget);
+        this.uplinks = new UplinkRoute(tools, twins, registries, clock, budget);
         this.replays = new ReplayingQuarantine(quarantine, lanes, uplinks, freshness);
-        this.devices = new Devices(registrations, clock);
         Targets targets = new Targets(devices);
         Courier courier = new Courier(adapters, envelopes, devices, targets, budget);
         Function<Mailboxes, Post> post = mailboxes -> new Post(
@@ -70,7 +82,7 @@ final class Router {
         this.boxes = new Mailboxes(lanes, post);
         this.downlinks = new DownlinkDoor(targets, boxes, lanes, uplinks);
         this.wishes = new Wishes(twins, boxes, new Wanted(limits.delivery().tolerance()), freshness);
-        this.condition = new Condition(adapters, quarantine, outbox, lanes, counters, boxes);
+        this.condition = new Condition(adapters, quarantine, outbox, lanes, counters, boxes, mirrors);
     }
 
     /** Takes up what was left, and begins to listen. */
@@ -104,18 +116,13 @@ final class Router {
     /** A device was registered, changed or deleted. */
     void registrationChanged(DeviceId device) {
         devices.changed();
-        if (device.id().equals("+")) {
+        if (device.id().equals(CommandTarget.ALL)) {
             boxes.onEach(Mailbox::retry);
             return;
         }
-        try {
-            ThingId thing = device.thing();
-            boxes.ifPresent(thing, Mailbox::retry);
-            twins.get(thing).ifPresent(wishes::present);
-        } catch (InvalidThingIdException e) {
-            // Such a device has no thing, so nothing is asked of it.
-            return;
-        }
+        ThingId thing = DeviceThings.of(device);
+        boxes.ifPresent(thing, Mailbox::retry);
+        twins.get(thing).ifPresent(wishes::present);
     }
 
     /** Finishes what is under way, as long as it may, and refuses the rest. */
@@ -133,6 +140,16 @@ final class Router {
         return adapters;
     }
 
+    void addRegistrations(Comparable<?> reference, Registrations registrations) {
+        registries.add(reference, registrations);
+        devices.changed();
+        boxes.onEach(Mailbox::retry);
+    }
+
+    void removeRegistrations(Comparable<?> reference) {
+        registries.remove(reference);
+    }
+
     void addEnvelope(String format, Envelope envelope) {
         envelopes.add(format, envelope);
         adapters.arrived();
@@ -140,6 +157,10 @@ final class Router {
 
     void removeEnvelope(String format, Envelope envelope) {
         envelopes.remove(format, envelope);
+    }
+
+    Mirrors mirrors() {
+        return mirrors;
     }
 
     UplinkRoute uplinks() {

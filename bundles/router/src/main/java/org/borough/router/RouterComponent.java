@@ -20,6 +20,7 @@ import org.borough.connect.Message;
 import org.borough.connect.Quarantine;
 import org.borough.connect.RegistrationListener;
 import org.borough.connect.Registrations;
+import org.borough.connect.UplinkMirror;
 import org.borough.connect.UplinkTap;
 import org.borough.connect.Uplinks;
 import org.borough.store.Stores;
@@ -41,6 +42,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,21 +74,17 @@ public final class RouterComponent
 
     /** Opens the stores; uplinks are taken from now on. */
     @Activate
-    public RouterComponent(
-            RouterConfig config,
-            @Reference Twins twins,
-            @Reference Registrations registrations,
-            @Reference Stores stores) {
+    public RouterComponent(RouterConfig config, @Reference Twins twins, @Reference Stores stores) {
         Limits limits = Limits.of(config);
         Clock clock = Clock.systemUTC();
         this.alarms = new TimedAlarms(clock);
-        this.router = open(limits, twins, registrations, Shelves.open(stores), clock);
+        this.router = open(limits, twins, Shelves.open(stores), clock);
         alarms.every(router.tickPeriod(), router::tick);
     }
 
-    private Router open(Limits limits, Twins twins, Registrations registrations, Shelves shelves, Clock clock) {
+    private Router open(Limits limits, Twins twins, Shelves shelves, Clock clock) {
         try {
-            return new Router(limits, twins, registrations, shelves, alarms, clock);
+            return new Router(limits, twins, shelves, alarms, clock);
         } catch (BoroughException e) {
             shelves.close();
             alarms.close();
@@ -109,6 +107,18 @@ public final class RouterComponent
     void stop() {
         router.stop();
         alarms.close();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.AT_LEAST_ONE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindRegistrations(ServiceReference<Registrations> reference, Registrations registrations) {
+        router.addRegistrations(reference, registrations);
+    }
+
+    void unbindRegistrations(ServiceReference<Registrations> reference) {
+        router.removeRegistrations(reference);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -139,6 +149,15 @@ public final class RouterComponent
 
     void unbindEnvelope(Envelope envelope, Map<String, Object> properties) {
         strings(properties.get(FORMAT)).forEach(format -> router.removeEnvelope(format, envelope));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindMirror(UplinkMirror mirror) {
+        router.mirrors().add(mirror);
+    }
+
+    void unbindMirror(UplinkMirror mirror) {
+        router.mirrors().remove(mirror);
     }
 
     private static List<String> strings(Object property) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.router;
 
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.borough.connect.CommandTarget;
@@ -29,6 +28,11 @@ final class Targets {
 
         DownlinkSink sink() {
             return sink;
+        }
+
+        /** Whether the device itself is at the other end, or a Hono that finds the way on from there. */
+        boolean leadsTo(DeviceId device) {
+            return target.isOfTenant() || target.subscriber().equals(device);
         }
 
         DeviceId subscriber() {
@@ -56,25 +60,27 @@ final class Targets {
         });
     }
 
-    /** Its own subscription first, then one of a gateway for just this device, then one of a gateway for all. */
+    /**
+     * Its own subscription first, then one of a gateway for just this device, then one of a gateway for all, last the
+     * one for the whole tenant.
+     */
     Optional<Open> find(Registration registration) {
         DeviceId device = registration.device();
         return way(device, device.id())
                 .or(() -> way(device, CommandTarget.ALL))
                 .or(() -> throughGateway(registration, device.id()))
-                .or(() -> throughGateway(registration, CommandTarget.ALL));
+                .or(() -> throughGateway(registration, CommandTarget.ALL))
+                .or(() -> way(new DeviceId(device.tenant(), CommandTarget.ALL), CommandTarget.ALL));
     }
 
     private Optional<Open> throughGateway(Registration registration, String name) {
-        List<String> gateways = List.copyOf(new TreeSet<>(registration.via()));
-        for (String gateway : gateways) {
-            Optional<Open> way = way(new DeviceId(registration.device().tenant(), gateway), name);
-            if (way.isPresent()
-                    && devices.admitted(registration.device(), gateway).isPresent()) {
-                return way;
-            }
-        }
-        return Optional.empty();
+        DeviceId device = registration.device();
+        // A group may have many gateways, of which few are there.
+        return registration.via().stream()
+                .flatMap(gateway -> way(new DeviceId(device.tenant(), gateway), name).stream())
+                .sorted(Comparator.comparing(way -> way.subscriber().id()))
+                .filter(way -> devices.admitted(device, way.subscriber().id()).isPresent())
+                .findFirst();
     }
 
     private Optional<Open> way(DeviceId subscriber, String name) {

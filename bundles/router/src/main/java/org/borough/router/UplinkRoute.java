@@ -13,10 +13,8 @@ import org.borough.connect.Acknowledgement;
 import org.borough.connect.Admission;
 import org.borough.connect.Intake;
 import org.borough.connect.Message;
-import org.borough.connect.Registrations;
 import org.borough.connect.Uplinks;
 import org.borough.thing.Endpoint;
-import org.borough.thing.InvalidThingIdException;
 import org.borough.thing.ThingId;
 import org.borough.twin.Twins;
 
@@ -33,24 +31,29 @@ final class UplinkRoute implements Uplinks {
             DiskQuarantine quarantine,
             Freshness freshness,
             Taps taps,
+            Mirrors mirrors,
+            Devices devices,
             Counters counters,
             ReadingCheck check,
             DittoProtocol ditto) {}
 
     private final Tools tools;
     private final Twins twins;
-    private final Registrations registrations;
+    private final Registries registries;
     private final Clock clock;
     private final long budgetMillis;
     /** For things with waiting entries: the generation of adapters for which they were tried last. */
     private final Map<ThingId, Long> tried = new ConcurrentHashMap<>();
 
+    /** For what is no uplink of its own: the inside of an envelope, the answer to a command. */
+    private final Mirrors nobody = new Mirrors();
+
     private volatile boolean stopping;
 
-    UplinkRoute(Tools tools, Twins twins, Registrations registrations, Clock clock, long budgetMillis) {
+    UplinkRoute(Tools tools, Twins twins, Registries registries, Clock clock, long budgetMillis) {
         this.tools = tools;
         this.twins = twins;
-        this.registrations = registrations;
+        this.registries = registries;
         this.clock = clock;
         this.budgetMillis = budgetMillis;
     }
@@ -60,14 +63,10 @@ final class UplinkRoute implements Uplinks {
         if (stopping) {
             return refused(503, "The router is stopping; try again.");
         }
-        ThingId thing;
-        try {
-            thing = message.device().thing();
-        } catch (InvalidThingIdException e) {
-            return refused(400, e.getMessage());
-        }
+        ThingId thing = DeviceThings.of(message.device());
+        tools.devices().heard(message.device(), thing);
         Lane lane = tools.lanes().of(thing);
-        CompletionStage<Acknowledgement> done = pass(lane, thing, message);
+        CompletionStage<Acknowledgement> done = pass(lane, thing, message, tools.mirrors());
         return new Intake(lane.room(), done);
     }
 
@@ -77,11 +76,11 @@ final class UplinkRoute implements Uplinks {
 
     /** Puts a message onto the lane of its thing. */
     CompletionStage<Acknowledgement> pass(Message message) {
-        ThingId thing = message.device().thing();
-        return pass(tools.lanes().of(thing), thing, message);
+        ThingId thing = DeviceThings.of(message.device());
+        return pass(tools.lanes().of(thing), thing, message, nobody);
     }
 
-    private CompletionStage<Acknowledgement> pass(Lane lane, ThingId thing, Message message) {
+    private CompletionStage<Acknowledgement> pass(Lane lane, ThingId thing, Message message, Mirrors mirrors) {
         if (!lane.enter()) {
             if (message.qos() == 0 && message.endpoint() == Endpoint.TELEMETRY) {
                 tools.counters().shed();
@@ -90,7 +89,9 @@ final class UplinkRoute implements Uplinks {
                     new Acknowledgement.Refused(503, "The lane of " + thing + " is full; send slower."));
         }
         CompletableFuture<Acknowledgement> done = new CompletableFuture<>();
-        Ending ending = new Ending.Fresh(lane, tools.quarantine(), tools.freshness(), done);
+        CompletionStage<Void> copies = mirrors.copy(message);
+        boolean waits = message.qos() > 0 || message.endpoint() == Endpoint.EVENT;
+        Ending ending = new Ending.Fresh(lane, tools.quarantine(), tools.freshness(), copies, waits, done);
         lane.put(new Passage(this, lane, thing, message, ending));
         return done;
     }
@@ -118,7 +119,7 @@ final class UplinkRoute implements Uplinks {
 
     private CompletionStage<Acknowledgement> passInner(Message outer, Message inner) {
         String protocol = outer.property("orig_adapter").orElse("");
-        Admission admission = registrations.admit(inner.device(), inner.gateway(), protocol);
+        Admission admission = registries.admit(inner.device(), inner.gateway(), protocol);
         if (admission instanceof Admission.Admitted admitted) {
             return pass(withDefaults(inner, admitted.registration().defaults()));
         }
@@ -247,8 +248,8 @@ final class UplinkRoute implements Uplinks {
         return twins;
     }
 
-    Registrations registrations() {
-        return registrations;
+    Registries registries() {
+        return registries;
     }
 
     Clock clock() {

@@ -60,7 +60,8 @@ final class Bench implements AutoCloseable {
         this.registrations = registrations;
         this.memory = memory == null ? new MemoryTwins(clock) : memory;
         this.twins = other == null ? this.memory : other;
-        this.router = new Router(limits, twins, registrations, Shelves.open(stores), alarms, clock);
+        this.router = new Router(limits, twins, Shelves.open(stores), alarms, clock);
+        router.addRegistrations(0, registrations);
     }
 
     static Limits limits() {

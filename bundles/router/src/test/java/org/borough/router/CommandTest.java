@@ -272,6 +272,21 @@ class CommandTest {
         assertThat(all.last().device()).isEqualTo(Bench.device("lamp-2"));
     }
 
+    @Test
+    void theWayForAWholeTenantIsTakenWhenThereIsNoOther() {
+        FakeDevice hono = new FakeDevice();
+        bench.router.downlinks().open(CommandTarget.ofTenant(Bench.TENANT), hono);
+        FakeDevice own = bench.subscribe("lamp-1");
+        ask("dim", "{\"level\":1}");
+        bench.settle();
+        assertThat(own.received()).hasSize(1);
+        assertThat(hono.received()).isEmpty();
+        bench.lamp("lamp-2");
+        askLamp2();
+        assertThat(hono.last().device()).isEqualTo(Bench.device("lamp-2"));
+        assertThat(hono.last().gateway()).isEmpty();
+    }
+
     private FakeDevice gateway(String device) {
         FakeDevice sink = new FakeDevice();
         bench.router.downlinks().open(new CommandTarget(Bench.device("gateway"), device), sink);

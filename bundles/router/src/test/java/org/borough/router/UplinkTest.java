@@ -99,11 +99,11 @@ class UplinkTest {
     }
 
     @Test
-    void aDeviceIdThatIsNoThingIdIsRefused() {
-        Message message = bench.message(new DeviceId("springfield", "1-bad:x"), "text/plain", Map.of(), "5");
-        assertThat(bench.send(message))
-                .isInstanceOfSatisfying(Acknowledgement.Refused.class, refused -> assertThat(refused.status())
-                        .isEqualTo(400));
+    void aDeviceThatCanHaveNoThingIsQuarantinedWithTheRemedy() {
+        DeviceId device = new DeviceId("5c2f0b1e-9a3d", "7");
+        Message message = bench.message(device, "text/plain", Map.of("adapter", "acme:lamp"), "5");
+        assertThat(reason(bench.send(message)))
+                .contains("5c2f0b1e-9a3d/7 can have no thing", "namespace must start with a letter", "namespace:name");
     }
 
     @Test
