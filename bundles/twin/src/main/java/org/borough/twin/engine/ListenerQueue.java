@@ -100,21 +100,30 @@ final class ListenerQueue {
     private void tellChanges(Occurrence occurrence) {
         Happened happened = occurrence.happened();
         TwinView twin = new TwinView(occurrence.entity().thingId(), happened.after());
+        Map<String, Boolean> known = new HashMap<>();
         for (Change change : occurrence.changes()) {
-            if (wanted(twin, happened, change)) {
+            if (wanted(happened, change, known)) {
                 call(() -> listener.changed(twin, change));
             }
         }
     }
 
     /** With capabilities: only attributes and the features that provide them, or did until now. */
-    private boolean wanted(TwinView twin, Happened happened, Change change) {
+    private boolean wanted(Happened happened, Change change, Map<String, Boolean> known) {
         if (interest.capabilities().isEmpty() || change.part() == Change.Part.ATTRIBUTE) {
             return true;
         }
-        return interest.capabilities().stream()
-                .anyMatch(capability -> TwinView.provides(happened.after(), change.feature(), capability)
-                        || TwinView.provides(happened.before(), change.feature(), capability));
+        return known.computeIfAbsent(change.feature(), feature -> provides(happened, feature));
+    }
+
+    private boolean provides(Happened happened, String feature) {
+        for (String capability : interest.capabilities()) {
+            if (TwinView.provides(happened.after(), feature, capability)
+                    || TwinView.provides(happened.before(), feature, capability)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void presentMissed() {

@@ -35,6 +35,11 @@ final class Models {
                 || definition.startsWith(capability) && definition.charAt(capability.length()) == ':';
     }
 
+    /** Whether a feature with these definitions could be there: quick, and never wrong when it says no. */
+    static boolean mayProvide(String models, String capability) {
+        return models.contains(capability);
+    }
+
     private static boolean mayChange(JsonPointer changed) {
         if (changed.isEmpty()) {
             return true;

@@ -3,7 +3,6 @@ package org.borough.twin.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +40,9 @@ record TwinView(ThingId id, State state) implements Twin {
 
     @Override
     public Set<String> providing(String capability) {
+        if (!Models.mayProvide(state.models(), capability)) {
+            return Set.of();
+        }
         Set<String> ids = new LinkedHashSet<>();
         state.tree().path("features").fields().forEachRemaining(feature -> {
             if (provides(feature.getValue(), capability)) {
@@ -89,9 +91,12 @@ record TwinView(ThingId id, State state) implements Twin {
     }
 
     private static boolean provides(JsonNode feature, String capability) {
-        List<String> definitions = new ArrayList<>();
-        Models.addDefinitions(feature, definitions);
-        return definitions.stream().anyMatch(definition -> Models.provides(definition, capability));
+        for (JsonNode definition : feature.path("definition")) {
+            if (definition.isTextual() && Models.provides(definition.textValue(), capability)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private <T> Optional<T> value(Property<T> property, String section) {
