@@ -6,10 +6,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.borough.adapter.Downlink;
 import org.borough.adapter.UnsupportedCommandException;
+import org.borough.connect.CommandResult;
 import org.borough.connect.Delivery;
+import org.borough.connect.DeviceCommand;
 import org.borough.connect.DeviceId;
 import org.borough.connect.DownlinkMessage;
 import org.borough.connect.Message;
@@ -26,6 +30,11 @@ final class Courier {
 
     /** A property by which an adapter says that the device does not answer this downlink. */
     static final String ONE_WAY = "one-way";
+
+    private static final String FPORT = "fport";
+    private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,2}");
+    private static final Registration NOBODY =
+            new Registration(new DeviceId("", ""), false, Map.of(), Set.of(), Map.of());
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
@@ -61,23 +70,35 @@ final class Courier {
             box.free();
         }
 
+        /** As {@link #waits}, but what must be sent now or never fails. */
+        void lacks(String what, CommandResult.Failed otherwise) {
+            if (pursuit.isNowOrNever()) {
+                reject(otherwise.status(), otherwise.reason());
+            } else {
+                waits(what, Instant.MAX);
+            }
+        }
+
         void reject(int status, String reason) {
             if (box.holds(pursuit)) {
-                box.end(pursuit, new Outcome.Rejected(now(), reason, status));
+                box.fail(pursuit, status, reason);
             }
             box.free();
         }
     }
 
     void attempt(Mailbox box, Pursuit pursuit, Post post) {
-        Optional<Registration> registration = devices.of(box.thing());
+        Optional<Registration> registration = post.registration(pursuit);
         if (registration.isEmpty()) {
-            pursuit.waits("waits for a device of " + box.thing() + " to be registered and enabled", Instant.MAX);
-            post.board().show(pursuit);
-            box.free();
+            new Attempt(box, pursuit, NOBODY, post)
+                    .lacks("waits for a device of " + box.thing() + " to be registered and enabled", Direct.NO_DEVICE);
             return;
         }
         Attempt attempt = new Attempt(box, pursuit, registration.get(), post);
+        if (pursuit.direct().isPresent()) {
+            deliver(attempt, unchanged(pursuit.direct().get().command(), registration.get()));
+            return;
+        }
         Optional<String> named =
                 Optional.ofNullable(registration.get().defaults().get(Message.ADAPTER));
         Choice choice = adapters.choose(box.thing(), named);
@@ -90,6 +111,15 @@ final class Courier {
         } else {
             attempt.waits("waits: " + ((Choice.Unnamed) choice).reason(), Instant.MAX);
         }
+    }
+
+    /** The port of a LoRaWAN device is the subject when that is a number, else the one of its registration. */
+    private static Downlink unchanged(DeviceCommand command, Registration registration) {
+        String port = PORT.matcher(command.subject()).matches()
+                ? command.subject()
+                : registration.defaults().getOrDefault(FPORT, "");
+        Map<String, String> properties = port.isEmpty() ? Map.of() : Map.of(FPORT, port);
+        return new Downlink(command.subject(), command.contentType(), properties, command.payload());
     }
 
     private static Downlink unchanged(Command.Message message) {
@@ -166,32 +196,48 @@ final class Courier {
     private void deliver(Attempt attempt, Downlink downlink) {
         Optional<Targets.Open> way = targets.find(attempt.registration());
         if (way.isEmpty()) {
-            attempt.waits(
+            attempt.lacks(
                     "waits for " + attempt.registration().device() + " or a gateway of it to subscribe for commands",
-                    Instant.MAX);
+                    Direct.NO_WAY);
             return;
         }
         String envelope = envelope(attempt, way.get());
-        boolean answered = attempt.pursuit().isMessage()
-                && envelope.isEmpty()
-                && !"true".equals(downlink.properties().get(ONE_WAY));
-        DownlinkMessage message = message(attempt, way.get(), downlink, answered);
+        boolean answered = answered(attempt.pursuit(), envelope, downlink);
         if (!envelope.isEmpty() && !envelopes.knows(envelope)) {
-            attempt.waits(
-                    "waits: nobody writes the envelope '" + envelope + "'; install the bundle that does", Instant.MAX);
+            String missing = "nobody writes the envelope '" + envelope + "'; install the bundle that does";
+            attempt.lacks("waits: " + missing, new CommandResult.Failed(503, missing));
             return;
         }
-        CompletableFuture<Delivery> delivery = send(attempt, way.get(), envelope, message);
+        if (!envelope.isEmpty() && answered) {
+            attempt.reject(
+                    400,
+                    attempt.registration().device() + " is behind a network server and cannot answer; ask it without"
+                            + " requiring a response");
+            return;
+        }
+        hand(attempt, way.get(), envelope, message(attempt, way.get(), downlink, answered));
+    }
+
+    private static boolean answered(Pursuit pursuit, String envelope, Downlink downlink) {
+        return pursuit.direct()
+                .map(direct -> direct.command().responseRequired())
+                .orElseGet(() -> pursuit.isMessage()
+                        && envelope.isEmpty()
+                        && !"true".equals(downlink.properties().get(ONE_WAY)));
+    }
+
+    private void hand(Attempt attempt, Targets.Open way, String envelope, DownlinkMessage message) {
+        CompletableFuture<Delivery> delivery = send(attempt, way, envelope, message);
         Instant latest = attempt.now().plus(attempt.post().limits().timeout());
         Subscription alarm = attempt.post()
                 .alarms()
                 .at(
                         latest,
                         () -> delivery.complete(
-                                new Delivery.NotDelivered(504, "the connection gave no answer in time")));
+                                new Delivery.NotDelivered(503, "the connection gave no answer in time")));
         delivery.thenAccept(outcome -> {
             alarm.close();
-            attempt.box().lane().put(new Lane.Step(() -> delivered(attempt, way.get(), answered, outcome)));
+            attempt.box().lane().put(new Lane.Step(() -> delivered(attempt, way, !message.oneWay(), outcome)));
         });
     }
 
@@ -211,7 +257,7 @@ final class Courier {
         return new DownlinkMessage(
                 device,
                 way.leadsTo(device) ? "" : way.subscriber().id(),
-                answered ? Pursuit.requestId(attempt.pursuit().command()) : "",
+                answered ? attempt.pursuit().requestId() : "",
                 downlink.subject(),
                 downlink.contentType(),
                 properties,
@@ -248,7 +294,9 @@ final class Courier {
             attempt.box().free();
             return;
         }
-        if (outcome instanceof Delivery.NotDelivered not) {
+        if (pursuit.direct().isPresent()) {
+            delivered(attempt, pursuit.direct().get(), way, outcome);
+        } else if (outcome instanceof Delivery.NotDelivered not) {
             pursuit.undelivered("was not delivered (" + not.status() + ": " + not.reason() + ")", attempt.later());
         } else if (pursuit.isMessage() && !answered) {
             attempt.box().end(pursuit, new Outcome.Confirmed(attempt.now(), "delivered; no answer is expected", ""));
@@ -261,5 +309,23 @@ final class Courier {
             attempt.post().outbox().put(pursuit);
         }
         attempt.box().free();
+    }
+
+    private static void delivered(Attempt attempt, Direct direct, Targets.Open way, Delivery outcome) {
+        Pursuit pursuit = attempt.pursuit();
+        if (outcome instanceof Delivery.NotDelivered not) {
+            direct.undelivered(not);
+            if (pursuit.isNowOrNever()) {
+                attempt.box().end(pursuit, direct.failure());
+            } else {
+                pursuit.undelivered("was not delivered (" + not.status() + ": " + not.reason() + ")", attempt.later());
+            }
+        } else if (direct.command().responseRequired()) {
+            direct.awaitAnswer(attempt.now().plus(attempt.post().limits().answer()));
+            pursuit.delivered(way, Instant.MAX);
+            attempt.post().states().sent(pursuit);
+        } else {
+            attempt.box().end(pursuit, new CommandResult.Delivered());
+        }
     }
 }

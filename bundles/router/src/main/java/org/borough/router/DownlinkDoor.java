@@ -3,10 +3,12 @@ package org.borough.router;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.borough.connect.Acknowledgement;
 import org.borough.connect.CommandResponse;
+import org.borough.connect.CommandResult;
 import org.borough.connect.CommandTarget;
 import org.borough.connect.DeviceId;
 import org.borough.connect.DownlinkSink;
@@ -51,20 +53,39 @@ final class DownlinkDoor implements Downlinks {
         ThingId thing = DeviceThings.of(message.device());
         CompletableFuture<Acknowledgement> settled = new CompletableFuture<>();
         lanes.of(thing).put(new Settling(this, thing, response, settled));
-        CompletionStage<Acknowledgement> decoded =
-                message.payload().length == 0 ? CompletableFuture.completedStage(STORED) : route.pass(message);
-        return settled.thenCombine(decoded, (one, other) -> one instanceof Acknowledgement.Refused ? one : other);
+        return settled;
     }
 
     private void settle(ThingId thing, CommandResponse response, CompletableFuture<Acknowledgement> settled) {
-        CompletionStage<Void> ended = boxes.find(thing)
-                .flatMap(box -> box.awaiting(response.requestId()).map(pursuit -> box.end(pursuit, outcome(response))))
+        Optional<Mailbox> box = boxes.find(thing);
+        Optional<Pursuit> awaiting = box.flatMap(found -> found.awaiting(response.requestId()));
+        if (awaiting.isPresent() && awaiting.get().direct().isPresent()) {
+            acknowledge(box.get().end(awaiting.get(), new CommandResult.Answered(response)), settled);
+            return;
+        }
+        CompletionStage<Void> ended = awaiting.isPresent()
+                ? box.get().end(awaiting.get(), outcome(response))
                 // Too late, or asked by nobody: the device is not to send it again.
-                .orElseGet(() -> CompletableFuture.completedStage(null));
-        ended.whenComplete((nothing, error) -> settled.complete(
+                : CompletableFuture.completedStage(null);
+        CompletableFuture<Acknowledgement> noted = new CompletableFuture<>();
+        acknowledge(ended, noted);
+        decode(thing, response.message())
+                .thenCombine(noted, (one, other) -> other instanceof Acknowledgement.Refused ? other : one)
+                .thenAccept(settled::complete);
+    }
+
+    private static void acknowledge(CompletionStage<Void> safe, CompletableFuture<Acknowledgement> done) {
+        safe.whenComplete((nothing, error) -> done.complete(
                 error == null
                         ? STORED
                         : new Acknowledgement.Refused(503, Errors.of(error).getMessage())));
+    }
+
+    /** What the answer says of the device itself, read by its adapter, before anything that came later. */
+    private CompletionStage<Acknowledgement> decode(ThingId thing, Message message) {
+        return message.payload().length == 0
+                ? CompletableFuture.completedStage(STORED)
+                : route.passNext(lanes.of(thing), thing, message);
     }
 
     private Outcome outcome(CommandResponse response) {

@@ -27,14 +27,21 @@ record Limits(
     /** When an adapter is shut off, and how long. */
     record Fence(int percent, int minimum, int hangs, Duration pause) {}
 
-    /** How commands are delivered. */
+    /**
+     * How commands are delivered.
+     *
+     * @param answer how long the answer to a command of bytes is awaited
+     * @param maxDirect how many commands of bytes one device may have
+     */
     record Delivery(
             Duration deadline,
             Duration firstRetry,
             Duration maxRetry,
             Duration timeout,
             double tolerance,
-            int maxPending) {
+            int maxPending,
+            Duration answer,
+            int maxDirect) {
 
         /** How long to wait after so many attempts: doubled each time, up to the maximum. */
         Duration pauseAfter(int attempts) {
@@ -80,7 +87,10 @@ record Limits(
                 Duration.ofSeconds(within("retryMaxSeconds", config.retryMaxSeconds(), first, 86_400)),
                 Duration.ofSeconds(within("deliveryTimeoutSeconds", config.deliveryTimeoutSeconds(), 1, 3600)),
                 config.tolerancePercent() / 100,
-                within("maxPendingCommands", config.maxPendingCommands(), 1, 100_000));
+                within("maxPendingCommands", config.maxPendingCommands(), 1, 100_000),
+                Duration.ofSeconds(
+                        within("commandResponseTimeoutSeconds", config.commandResponseTimeoutSeconds(), 1, 86_400)),
+                within("maxDeviceCommands", config.maxDeviceCommands(), 1, 100_000));
     }
 
     private static int within(String key, int value, int least, int most) {

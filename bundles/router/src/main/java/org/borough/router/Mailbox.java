@@ -2,13 +2,15 @@
 package org.borough.router;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.borough.connect.CommandResult;
 import org.borough.thing.Command;
 import org.borough.thing.Outcome;
 import org.borough.thing.Setting;
@@ -28,9 +30,12 @@ final class Mailbox {
     private final ThingId thing;
     private final Lane lane;
     private final Post post;
-    private final List<Pursuit> messages = new ArrayList<>();
+    /** By their keys, in their order. */
+    private final Map<String, Pursuit> messages = new LinkedHashMap<>();
+
     private final Set<String> wholes = new HashSet<>();
     private Optional<Pursuit> wish = Optional.empty();
+    private int directs;
     private boolean busy;
     private Subscription alarm = () -> {};
 
@@ -56,8 +61,14 @@ final class Mailbox {
         return wish.isPresent();
     }
 
+    /** How many messages it has, commands of bytes apart. */
     int size() {
-        return messages.size();
+        return messages.size() - directs;
+    }
+
+    /** How many commands of bytes it has. */
+    int directs() {
+        return directs;
     }
 
     Optional<Pursuit> wish() {
@@ -70,18 +81,60 @@ final class Mailbox {
     }
 
     boolean holds(Pursuit pursuit) {
-        return messages.contains(pursuit) || wish.filter(pursuit::equals).isPresent();
+        return messages.get(pursuit.key()) == pursuit
+                || wish.filter(pursuit::equals).isPresent();
     }
 
-    boolean holdsMessage(String id) {
-        return messages.stream().anyMatch(message -> message.command().id().equals(id));
+    Optional<Pursuit> message(String key) {
+        return Optional.ofNullable(messages.get(key));
     }
 
     void add(Pursuit message) {
-        messages.add(message);
+        take(message);
+        if (!message.sent()) {
+            post.states().pending(message);
+        }
+        soon();
+    }
+
+    /** Adds a message that is sent when it is on disk. */
+    void addKept(Pursuit message, Runnable kept) {
+        message.keeping();
+        take(message);
+        post.outbox()
+                .put(message)
+                .whenComplete((nothing, error) -> lane.put(new Lane.Step(() -> kept(message, kept, error))));
+    }
+
+    private void take(Pursuit message) {
+        messages.put(message.key(), message);
+        directs += message.direct().isPresent() ? 1 : 0;
+        post.board().show(message);
+    }
+
+    private void kept(Pursuit message, Runnable kept, Throwable error) {
+        if (!holds(message)) {
+            return;
+        }
+        if (error != null) {
+            String reason = "the outbox could not keep it: " + Errors.of(error).getMessage();
+            fail(message, 503, reason);
+            return;
+        }
+        message.kept(post.clock().instant());
         post.board().show(message);
         post.states().pending(message);
+        kept.run();
         soon();
+    }
+
+    /** Ends a command that cannot be sent. */
+    void fail(Pursuit pursuit, int status, String reason) {
+        if (pursuit.direct().isPresent()) {
+            end(pursuit, new CommandResult.Failed(status, reason));
+        } else {
+            end(pursuit, new Outcome.Rejected(post.clock().instant(), reason, status));
+        }
     }
 
     void replaceWish(Pursuit newer) {
@@ -108,31 +161,51 @@ final class Mailbox {
 
     /** The message that waits for this answer. */
     Optional<Pursuit> awaiting(String requestId) {
-        return messages.stream()
-                .filter(message -> Pursuit.requestId(message.command()).equals(requestId))
+        return messages.values().stream()
+                .filter(message -> message.requestId().equals(requestId))
                 .findFirst();
+    }
+
+    /** The device was registered, changed or deleted. */
+    void registrationChanged() {
+        List<Pursuit> forbidden = directly()
+                .filter(pursuit -> post.registration(pursuit).isEmpty())
+                .toList();
+        forbidden.forEach(pursuit -> end(pursuit, Direct.NO_DEVICE));
+        retry();
+    }
+
+    /** The router stops: what is not on disk ends. */
+    void dropNowOrNever() {
+        List<Pursuit> lost = directly().filter(Pursuit::isNowOrNever).toList();
+        lost.forEach(pursuit -> fail(pursuit, 503, "the router is stopping"));
+    }
+
+    private Stream<Pursuit> directly() {
+        return messages.values().stream().filter(pursuit -> pursuit.direct().isPresent());
     }
 
     /** Something changed for what waits: an adapter came, the device was registered. */
     void retry() {
         Instant now = post.clock().instant();
-        all().filter(pursuit -> !pursuit.sent()).forEach(pursuit -> pursuit.waits(pursuit.state(), now));
+        all().filter(pursuit -> pursuit.isKept() && !pursuit.sent())
+                .forEach(pursuit -> pursuit.waits(pursuit.state(), now));
         soon();
     }
 
     /** A way to the device was opened: all that did not go through it is due. */
     void opened() {
-        Optional<Targets.Open> way = post.way(thing);
-        if (way.isPresent()) {
-            Instant now = post.clock().instant();
-            all().filter(pursuit -> !pursuit.sentThrough(way.get()))
-                    .forEach(pursuit -> pursuit.waits(pursuit.state(), now));
-            soon();
-        }
+        Instant now = post.clock().instant();
+        all().filter(Pursuit::isKept)
+                .filter(pursuit -> post.way(pursuit)
+                        .filter(way -> !pursuit.sentThrough(way))
+                        .isPresent())
+                .forEach(pursuit -> pursuit.waits(pursuit.state(), now));
+        soon();
     }
 
     private Stream<Pursuit> all() {
-        return Stream.concat(messages.stream(), wish.stream());
+        return Stream.concat(messages.values().stream(), wish.stream());
     }
 
     /** Does what is due, and sees to it that it is called when the next is. A stranger may be called: the last act. */
@@ -156,6 +229,9 @@ final class Mailbox {
             post.courier().attempt(this, pursuit, post);
         } catch (RuntimeException e) {
             LOG.warn("An attempt at a command for {} failed", thing, e);
+            if (pursuit.isNowOrNever() && holds(pursuit)) {
+                fail(pursuit, 503, "could not be tried (" + Errors.words(e) + ")");
+            }
             Instant later = post.clock().instant().plus(post.limits().pauseAfter(pursuit.attempts()));
             pursuit.undelivered("could not be tried (" + Errors.words(e) + ")", later);
             free();
@@ -163,24 +239,33 @@ final class Mailbox {
     }
 
     private void giveUp(Instant now) {
-        List<Pursuit> late = all().filter(
-                        pursuit -> !pursuit.command().deadline().isAfter(now))
-                .toList();
+        List<Pursuit> late =
+                all().filter(pursuit -> !pursuit.end().isAfter(now)).toList();
         for (Pursuit pursuit : late) {
+            if (pursuit.direct().isPresent()) {
+                boolean known = post.registration(pursuit).isPresent();
+                end(pursuit, known ? pursuit.direct().get().failure() : Direct.NO_DEVICE);
+                continue;
+            }
             String reason = "the deadline passed; the command " + pursuit.state() + ".";
             end(pursuit, new Outcome.TimedOut(now, reason));
         }
     }
 
-    /** Messages in their order: one that was not delivered yet holds up those behind it. */
+    /**
+     * Messages in their order: one that was not delivered yet holds up those behind it, but not one that must be sent
+     * now or never.
+     */
     private Optional<Pursuit> due(Instant now) {
-        for (Pursuit message : messages) {
-            if (!message.due().isAfter(now)) {
+        boolean heldUp = false;
+        for (Pursuit message : messages.values()) {
+            if (!message.due().isAfter(now) && (!heldUp || message.isNowOrNever())) {
                 return Optional.of(message);
             }
-            if (!message.sent()) {
+            if (!message.isKept()) {
                 break;
             }
+            heldUp = heldUp || !message.sent();
         }
         return wish.filter(pursuit -> !pursuit.due().isAfter(now));
     }
@@ -188,7 +273,7 @@ final class Mailbox {
     private void arm(Instant now) {
         alarm.close();
         alarm = () -> {};
-        all().flatMap(pursuit -> Stream.of(pursuit.command().deadline(), pursuit.due()))
+        all().flatMap(pursuit -> Stream.of(pursuit.end(), pursuit.due()))
                 .filter(when -> when.isAfter(now) && when.isBefore(Instant.MAX))
                 .min(Instant::compareTo)
                 .ifPresent(when -> alarm = post.alarms().at(when, this::soon));
@@ -206,18 +291,47 @@ final class Mailbox {
 
     /** Ends a command, whatever the reason; completes when that is on disk. */
     CompletionStage<Void> end(Pursuit pursuit, Outcome outcome) {
-        messages.remove(pursuit);
-        wish = wish.filter(other -> other != pursuit);
-        post.board().hide(pursuit);
+        remove(pursuit);
         post.states().ended(pursuit, outcome);
         boolean givenUp = !pursuit.isMessage() && !(outcome instanceof Outcome.Confirmed);
         var written = givenUp ? post.outbox().giveUp(pursuit) : post.outbox().remove(pursuit);
         written.whenComplete((nothing, error) -> post.board().end(pursuit, outcome));
+        tidy();
+        return written;
+    }
+
+    /** Ends a command of bytes; completes when its asker has the result, or when the result is on disk. */
+    CompletionStage<Void> end(Pursuit pursuit, CommandResult result) {
+        Direct direct = pursuit.direct().orElseThrow();
+        remove(pursuit);
+        direct.taken().complete(null);
+        CompletionStage<Void> safe;
+        if (pursuit.isNowOrNever()) {
+            safe = post.askers().tell(new Askers.Letter(direct.command(), result, () -> {}));
+        } else {
+            post.states().ended(pursuit, result);
+            Askers.Letter letter = new Askers.Letter(
+                    direct.command(), result, () -> post.outbox().remove(pursuit));
+            safe = post.outbox().end(pursuit, result);
+            safe.whenComplete((nothing, error) -> post.askers().tell(letter));
+        }
+        tidy();
+        return safe;
+    }
+
+    private void remove(Pursuit pursuit) {
+        if (messages.remove(pursuit.key(), pursuit) && pursuit.direct().isPresent()) {
+            directs--;
+        }
+        wish = wish.filter(other -> other != pursuit);
+        post.board().hide(pursuit);
+    }
+
+    private void tidy() {
         if (isEmpty()) {
             alarm.close();
             post.boxes().remove(this);
         }
-        return written;
     }
 
     /** The wish is no longer wanted by anybody. */

@@ -37,11 +37,16 @@ final class Mailboxes implements Commands {
     void resume() {
         for (Pursuit message : post.outbox().messages()) {
             on(message.command().thing(), box -> {
-                if (!box.holdsMessage(message.command().id())) {
+                if (box.message(message.key()).isEmpty()) {
                     box.add(message);
                 }
             });
         }
+    }
+
+    /** For the thing's lane. */
+    Mailbox box(ThingId thing) {
+        return box(thing, lanes.of(thing));
     }
 
     /** Does something with a thing's mailbox, on the thing's lane. */
@@ -135,7 +140,7 @@ final class Mailboxes implements Commands {
     }
 
     private void accept(Command.Message command, Mailbox box) {
-        if (box.holdsMessage(command.id())) {
+        if (box.message(command.id()).isPresent()) {
             return;
         }
         if (post.devices().of(command.thing()).isEmpty()) {
@@ -147,26 +152,11 @@ final class Mailboxes implements Commands {
                     command.thing() + " has " + box.size()
                             + " commands without an outcome already (maxPendingCommands); wait for them.");
         } else {
-            Pursuit pursuit = new Pursuit(post.outbox().nextNumber(), command, 0);
-            post.outbox().put(pursuit).whenComplete((nothing, error) -> kept(pursuit, error));
-            return;
+            box.addKept(new Pursuit(post.outbox().nextNumber(), command, 0), () -> {});
         }
         if (box.isEmpty()) {
             remove(box);
         }
-    }
-
-    private void kept(Pursuit pursuit, Throwable error) {
-        if (error != null) {
-            String reason = "the outbox could not keep it: " + Errors.of(error).getMessage();
-            reject((Command.Message) pursuit.command(), 503, reason);
-            return;
-        }
-        on(pursuit.command().thing(), box -> {
-            if (!box.holdsMessage(pursuit.command().id())) {
-                box.add(pursuit);
-            }
-        });
     }
 
     void reject(Command.Message command, int status, String reason) {

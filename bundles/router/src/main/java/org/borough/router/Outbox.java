@@ -2,12 +2,15 @@
 package org.borough.router;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.borough.connect.CommandResult;
 import org.borough.store.Store;
 import org.borough.store.Write;
 import org.borough.thing.BoroughException;
@@ -22,11 +25,13 @@ final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final char MESSAGE = 'm';
     private static final char WISH = 'w';
+    private static final char DIRECT = 'd';
 
     private final Store store;
     private final Json json = new Json();
     private final AtomicLong next = new AtomicLong();
     private final List<Pursuit> messages = new ArrayList<>();
+    private final List<Askers.Letter> results = new ArrayList<>();
     private final Map<ThingId, StoredCommand> wishes = new ConcurrentHashMap<>();
 
     Outbox(Store store) {
@@ -36,6 +41,10 @@ final class Outbox {
 
     private boolean load(byte[] key, byte[] value) {
         try {
+            if (key[0] == DIRECT) {
+                load(json.read(value, StoredDirect.class));
+                return true;
+            }
             StoredCommand stored = json.read(value, StoredCommand.class);
             next.accumulateAndGet(stored.number() + 1, Math::max);
             if (key[0] == WISH) {
@@ -49,13 +58,29 @@ final class Outbox {
         return true;
     }
 
+    private void load(StoredDirect stored) {
+        next.accumulateAndGet(stored.number() + 1, Math::max);
+        stored.result()
+                .ifPresentOrElse(
+                        result -> results.add(
+                                new Askers.Letter(stored.command(), result.result(), () -> remove(stored.number()))),
+                        () -> messages.add(stored.pursuit(json)));
+    }
+
+    /** The results that were not taken when the router stopped, oldest first. */
+    List<Askers.Letter> results() {
+        return List.copyOf(results);
+    }
+
     long nextNumber() {
         return next.getAndIncrement();
     }
 
     /** The messages that were under way when the router stopped, oldest first. */
     List<Pursuit> messages() {
-        return List.copyOf(messages);
+        return messages.stream()
+                .sorted(Comparator.comparingLong(Pursuit::number))
+                .toList();
     }
 
     /** What was last wished of a thing, under way or given up. */
@@ -72,12 +97,31 @@ final class Outbox {
         return put(pursuit, true);
     }
 
+    /** Keeps a command of bytes with its result until that was taken. */
+    CompletionStage<Void> end(Pursuit pursuit, CommandResult result) {
+        return put(pursuit, StoredDirect.of(pursuit, Optional.of(result)));
+    }
+
+    private CompletionStage<Void> put(Pursuit pursuit, Object stored) {
+        return store.write(List.of(Write.put(key(pursuit), json.write(stored))));
+    }
+
+    private void remove(long number) {
+        store.write(List.of(Write.delete(Keys.of(DIRECT, number))));
+    }
+
     private CompletionStage<Void> put(Pursuit pursuit, boolean ended) {
+        if (pursuit.isNowOrNever()) {
+            return CompletableFuture.completedStage(null);
+        }
+        if (pursuit.direct().isPresent()) {
+            return put(pursuit, StoredDirect.of(pursuit, Optional.empty()));
+        }
         StoredCommand stored = StoredCommand.of(pursuit, ended, json);
         if (!pursuit.isMessage()) {
             wishes.put(pursuit.command().thing(), stored);
         }
-        return store.write(List.of(Write.put(key(pursuit), json.write(stored))));
+        return put(pursuit, stored);
     }
 
     CompletionStage<Void> remove(Pursuit pursuit) {
@@ -95,6 +139,9 @@ final class Outbox {
     }
 
     private static byte[] key(Pursuit pursuit) {
+        if (pursuit.direct().isPresent()) {
+            return Keys.of(DIRECT, pursuit.number());
+        }
         return pursuit.isMessage()
                 ? Keys.of(MESSAGE, pursuit.number())
                 : Keys.of(WISH, pursuit.command().thing().toString());

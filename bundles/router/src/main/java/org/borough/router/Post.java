@@ -3,7 +3,7 @@ package org.borough.router;
 
 import java.time.Clock;
 import java.util.Optional;
-import org.borough.thing.ThingId;
+import org.borough.connect.Registration;
 
 /** What mailboxes share. */
 record Post(
@@ -16,10 +16,18 @@ record Post(
         Devices devices,
         Targets targets,
         Courier courier,
+        Askers askers,
         Mailboxes boxes) {
 
-    /** The way to a thing's device that is open now. */
-    Optional<Targets.Open> way(ThingId thing) {
-        return devices.of(thing).flatMap(targets::find);
+    /** The device that a command is for. */
+    Optional<Registration> registration(Pursuit pursuit) {
+        return pursuit.direct().isPresent()
+                ? devices.admitted(pursuit.direct().get().command().device(), "")
+                : devices.of(pursuit.command().thing());
+    }
+
+    /** The way to its device that is open now. */
+    Optional<Targets.Open> way(Pursuit pursuit) {
+        return registration(pursuit).flatMap(targets::find);
     }
 }

@@ -35,7 +35,9 @@ final class Router {
     private final ReplayingQuarantine replays;
     private final Outbox outbox;
     private final Devices devices;
+    private final Askers askers;
     private final Mailboxes boxes;
+    private final DirectCommands direct;
     private final DownlinkDoor downlinks;
     private final Wishes wishes;
     private final Condition condition;
@@ -68,6 +70,7 @@ final class Router {
         this.replays = new ReplayingQuarantine(quarantine, lanes, uplinks, freshness);
         Targets targets = new Targets(devices);
         Courier courier = new Courier(adapters, envelopes, devices, targets, budget);
+        this.askers = new Askers(clock, alarms);
         Function<Mailboxes, Post> post = mailboxes -> new Post(
                 clock,
                 alarms,
@@ -78,8 +81,10 @@ final class Router {
                 devices,
                 targets,
                 courier,
+                askers,
                 mailboxes);
         this.boxes = new Mailboxes(lanes, post);
+        this.direct = new DirectCommands(boxes, lanes);
         this.downlinks = new DownlinkDoor(targets, boxes, lanes, uplinks);
         this.wishes = new Wishes(twins, boxes, new Wanted(limits.delivery().tolerance()), freshness);
         this.condition = new Condition(adapters, quarantine, outbox, lanes, counters, boxes, mirrors);
@@ -96,6 +101,7 @@ final class Router {
             boxes.onEach(Mailbox::retry);
         });
         boxes.resume();
+        direct.resume();
         listening = twins.listen(Interest.all(), wishes);
     }
 
@@ -117,11 +123,11 @@ final class Router {
     void registrationChanged(DeviceId device) {
         devices.changed();
         if (device.id().equals(CommandTarget.ALL)) {
-            boxes.onEach(Mailbox::retry);
+            boxes.onEach(Mailbox::registrationChanged);
             return;
         }
         ThingId thing = DeviceThings.of(device);
-        boxes.ifPresent(thing, Mailbox::retry);
+        boxes.ifPresent(thing, Mailbox::registrationChanged);
         twins.get(thing).ifPresent(wishes::present);
     }
 
@@ -129,6 +135,7 @@ final class Router {
     void stop() {
         uplinks.stop();
         boxes.stop();
+        direct.stop();
         listening.close();
         lanes.close(limits.stop().toMillis());
         lanes.awaitEmpty(limits.stop());
@@ -177,6 +184,14 @@ final class Router {
 
     Taps taps() {
         return taps;
+    }
+
+    DirectCommands direct() {
+        return direct;
+    }
+
+    Askers askers() {
+        return askers;
     }
 
     Mailboxes commands() {

@@ -9,8 +9,11 @@ import java.util.function.Consumer;
 import org.borough.adapter.Adapters;
 import org.borough.adapter.DeviceAdapter;
 import org.borough.connect.Acknowledgement;
+import org.borough.connect.CommandAsker;
 import org.borough.connect.CommandResponse;
 import org.borough.connect.CommandTarget;
+import org.borough.connect.DeviceCommand;
+import org.borough.connect.DeviceCommands;
 import org.borough.connect.DeviceId;
 import org.borough.connect.DownlinkSink;
 import org.borough.connect.Downlinks;
@@ -58,12 +61,21 @@ import org.slf4j.LoggerFactory;
             UplinkTap.class,
             Adapters.class,
             Commands.class,
+            DeviceCommands.class,
             Health.class,
             RegistrationListener.class
         })
 @Designate(ocd = RouterConfig.class)
 public final class RouterComponent
-        implements Uplinks, Downlinks, Quarantine, UplinkTap, Adapters, Commands, Health, RegistrationListener {
+        implements Uplinks,
+                Downlinks,
+                Quarantine,
+                UplinkTap,
+                Adapters,
+                Commands,
+                DeviceCommands,
+                Health,
+                RegistrationListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouterComponent.class);
     private static final String MODEL = "org.borough.adapter.model";
@@ -160,6 +172,15 @@ public final class RouterComponent
         router.mirrors().remove(mirror);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindAsker(CommandAsker asker) {
+        router.askers().add(asker);
+    }
+
+    void unbindAsker(CommandAsker asker) {
+        router.askers().remove(asker);
+    }
+
     private static List<String> strings(Object property) {
         if (property instanceof String[] several) {
             return List.of(several);
@@ -220,6 +241,11 @@ public final class RouterComponent
     @Override
     public List<Pending> pending(String thing) {
         return router.commands().pending(thing);
+    }
+
+    @Override
+    public CompletionStage<Void> send(DeviceCommand command) {
+        return router.direct().send(command);
     }
 
     @Override

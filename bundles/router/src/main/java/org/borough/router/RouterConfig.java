@@ -80,6 +80,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int maxPendingCommands() default 100;
 
     @AttributeDefinition(
+            description =
+                    "How long, in seconds, the answer to a command of an application is awaited after its delivery.")
+    int commandResponseTimeoutSeconds() default 60;
+
+    @AttributeDefinition(
+            description =
+                    "How many commands of applications without a result one device may have; further ones fail with"
+                            + " 429.")
+    int maxDeviceCommands() default 1000;
+
+    @AttributeDefinition(
             description = "How long, in seconds, messages under way may take to finish when the router stops.")
     int stopSeconds() default 10;
 }

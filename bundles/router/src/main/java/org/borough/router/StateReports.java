@@ -3,6 +3,8 @@ package org.borough.router;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.borough.connect.CommandResult;
 import org.borough.thing.Command;
 import org.borough.thing.Outcome;
 import org.borough.thing.Property;
@@ -20,6 +22,7 @@ final class StateReports {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateReports.class);
     private static final String MODEL = "borough:commands:1.0.0";
+    private static final Pattern NOT_IN_A_PATH = Pattern.compile("[/\\x00-\\x1F\\x7F]");
     private static final Cause DEVICES = Cause.of("integration:devices", "");
 
     private final Twins twins;
@@ -28,6 +31,28 @@ final class StateReports {
     StateReports(Twins twins, Clock clock) {
         this.twins = twins;
         this.clock = clock;
+    }
+
+    /** How a command of bytes ended; one that had to be sent now or never does not show. */
+    void ended(Pursuit pursuit, CommandResult result) {
+        if (result instanceof CommandResult.Delivered) {
+            ended(pursuit, new Outcome.Confirmed(clock.instant(), "delivered; no answer was asked for", ""));
+        } else if (result instanceof CommandResult.Failed failed) {
+            boolean late = failed.status() == 503 || failed.status() == 504;
+            ended(
+                    pursuit,
+                    late
+                            ? new Outcome.TimedOut(clock.instant(), failed.reason())
+                            : new Outcome.Rejected(clock.instant(), failed.reason(), failed.status()));
+        } else if (result instanceof CommandResult.Answered answered) {
+            int status = answered.response().status();
+            String words = "the device answered with " + status;
+            ended(
+                    pursuit,
+                    status >= 200 && status < 300
+                            ? new Outcome.Confirmed(clock.instant(), words, "")
+                            : new Outcome.Rejected(clock.instant(), words, status));
+        }
     }
 
     void pending(Pursuit pursuit) {
@@ -74,10 +99,19 @@ final class StateReports {
     private static List<String> places(Command command) {
         return command instanceof Command.Desired wish
                 ? wish.settings().stream().map(Setting::address).toList()
-                : List.of("messages/" + ((Command.Message) command).subject().replace('/', '-'));
+                : List.of("messages/" + place(((Command.Message) command).subject()));
+    }
+
+    /** Fit for a path in a twin. */
+    private static String place(String subject) {
+        String place = NOT_IN_A_PATH.matcher(subject).replaceAll("-");
+        return place.isEmpty() ? "-" : place;
     }
 
     private void report(Pursuit pursuit, List<String> places, String state, String reason) {
+        if (pursuit.isNowOrNever()) {
+            return;
+        }
         Command command = pursuit.command();
         CommandState value = new CommandState(
                 command.id(),

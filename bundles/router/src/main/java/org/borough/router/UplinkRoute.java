@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.borough.connect.Acknowledgement;
 import org.borough.connect.Admission;
 import org.borough.connect.Intake;
@@ -66,7 +67,7 @@ final class UplinkRoute implements Uplinks {
         ThingId thing = DeviceThings.of(message.device());
         tools.devices().heard(message.device(), thing);
         Lane lane = tools.lanes().of(thing);
-        CompletionStage<Acknowledgement> done = pass(lane, thing, message, tools.mirrors());
+        CompletionStage<Acknowledgement> done = pass(lane, thing, message, tools.mirrors(), lane::put);
         return new Intake(lane.room(), done);
     }
 
@@ -77,10 +78,17 @@ final class UplinkRoute implements Uplinks {
     /** Puts a message onto the lane of its thing. */
     CompletionStage<Acknowledgement> pass(Message message) {
         ThingId thing = DeviceThings.of(message.device());
-        return pass(tools.lanes().of(thing), thing, message, nobody);
+        Lane lane = tools.lanes().of(thing);
+        return pass(lane, thing, message, nobody, lane::put);
     }
 
-    private CompletionStage<Acknowledgement> pass(Lane lane, ThingId thing, Message message, Mirrors mirrors) {
+    /** Lets a message pass before all that waits on its lane. From the lane's own thread only. */
+    CompletionStage<Acknowledgement> passNext(Lane lane, ThingId thing, Message message) {
+        return pass(lane, thing, message, nobody, passage -> lane.putFirst(List.of(passage)));
+    }
+
+    private CompletionStage<Acknowledgement> pass(
+            Lane lane, ThingId thing, Message message, Mirrors mirrors, Consumer<Work> queue) {
         if (!lane.enter()) {
             if (message.qos() == 0 && message.endpoint() == Endpoint.TELEMETRY) {
                 tools.counters().shed();
@@ -92,7 +100,7 @@ final class UplinkRoute implements Uplinks {
         CompletionStage<Void> copies = mirrors.copy(message);
         boolean waits = message.qos() > 0 || message.endpoint() == Endpoint.EVENT;
         Ending ending = new Ending.Fresh(lane, tools.quarantine(), tools.freshness(), copies, waits, done);
-        lane.put(new Passage(this, lane, thing, message, ending));
+        queue.accept(new Passage(this, lane, thing, message, ending));
         return done;
     }
 

@@ -83,7 +83,9 @@ final class Bench implements AutoCloseable {
                 Duration.ofSeconds(600),
                 Duration.ofSeconds(60),
                 0.01,
-                3);
+                3,
+                Duration.ofSeconds(60),
+                200);
     }
 
     Bench start() {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import org.borough.store.Store;
 import org.borough.store.StoreFailedException;
@@ -20,10 +21,16 @@ import org.borough.thing.Status;
 final class MemoryStores implements Stores {
 
     private final Map<String, ConcurrentSkipListMap<byte[], byte[]>> content = new ConcurrentHashMap<>();
+    private final AtomicInteger writes = new AtomicInteger();
     private volatile boolean full;
 
     void full(boolean now) {
         full = now;
+    }
+
+    /** How often something was written. */
+    int writes() {
+        return writes.get();
     }
 
     int size(String name) {
@@ -50,6 +57,7 @@ final class MemoryStores implements Stores {
             if (full) {
                 return CompletableFuture.failedStage(new StoreFailedException("the disk is full", null));
             }
+            writes.incrementAndGet();
             for (Write write : batch) {
                 write.value()
                         .ifPresentOrElse(value -> entries.put(write.key(), value), () -> entries.remove(write.key()));
