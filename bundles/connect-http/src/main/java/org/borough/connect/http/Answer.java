@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import org.borough.connect.Acknowledgement;
+import org.borough.endpoint.Meter;
 
 /**
  * What a request is answered.
@@ -56,19 +58,32 @@ record Answer(int status, HttpHeaders headers, byte[] body, Consumer<Boolean> wr
         return error(401, "Unauthorized");
     }
 
+    /** To who sends too much; the pause is how long it had better wait, none when that does not help. */
+    static Answer tooMuch(Meter.Verdict verdict) {
+        Answer answer = error(429, verdict.reason());
+        return verdict.pause().isZero()
+                ? answer
+                : answer.with(
+                        HttpHeaderNames.RETRY_AFTER,
+                        Math.max(1, verdict.pause().plusMillis(999).toSeconds()));
+    }
+
     Answer with(CharSequence header, Object value) {
         headers.set(header, value);
         return this;
     }
 
-    FullHttpResponse response(HttpVersion version, boolean keepAlive) {
+    /** The same for Netty; who asks for the head only gets no body, but its length. */
+    FullHttpResponse response(DeviceRequest request, boolean keepAlive) {
         FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(status),
+                Unpooled.wrappedBuffer(request.method().equals(HttpMethod.HEAD) ? EMPTY : body));
         response.headers().set(headers);
         if (status != NO_CONTENT) {
             response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
         }
-        HttpUtil.setKeepAlive(response.headers(), version, keepAlive);
+        HttpUtil.setKeepAlive(response.headers(), request.version(), keepAlive);
         return response;
     }
 

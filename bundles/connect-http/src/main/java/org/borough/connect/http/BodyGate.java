@@ -11,6 +11,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import org.borough.connect.Admission;
+import org.borough.connect.DeviceId;
+import org.borough.endpoint.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +72,7 @@ final class BodyGate extends ChannelInboundHandlerAdapter {
     private void pass(Object part) {
         if (!(part instanceof HttpRequest head)) {
             ctx.fireChannelRead(part);
-        } else if (mayBeLarge(head) && head.headers().contains(HttpHeaderNames.AUTHORIZATION)) {
+        } else if (mayBeLarge(head) && login.isClaimed(authorization(head))) {
             ask(head);
         } else {
             if (special) {
@@ -88,7 +90,7 @@ final class BodyGate extends ChannelInboundHandlerAdapter {
     }
 
     private void ask(HttpRequest head) {
-        CompletableFuture<BodyLimit> limit = login.sender(head.headers().get(HttpHeaderNames.AUTHORIZATION))
+        CompletableFuture<BodyLimit> limit = login.sender(authorization(head))
                 .thenApply(this::limitOf)
                 .exceptionally(this::unknown)
                 .toCompletableFuture();
@@ -101,13 +103,19 @@ final class BodyGate extends ChannelInboundHandlerAdapter {
         limit.thenAcceptAsync(found -> resume(head, found), ctx.executor());
     }
 
+    private static Authorization authorization(HttpRequest head) {
+        return Authorization.of(head.headers().get(HttpHeaderNames.AUTHORIZATION), Route.of(head.uri()));
+    }
+
     /** Who is refused hears why, rather than that its request was too large for a stranger's. */
     private BodyLimit limitOf(Login.Sender sender) {
-        return sender.device()
-                .map(device -> platform.admit(device, device) instanceof Admission.Admitted admitted
-                        ? new BodyLimit(settings.payloadBytes(admitted.registration()))
-                        : new BodyLimit(settings.maxPayloadBytes()))
-                .orElseGet(() -> new BodyLimit(settings.maxPayloadBytes(), sender::refusal));
+        if (sender instanceof Login.Sender.Refused refused) {
+            return new BodyLimit(settings.maxPayloadBytes(), refused::answer);
+        }
+        DeviceId device = ((Login.Sender.Known) sender).device();
+        return platform.admit(device, device) instanceof Admission.Admitted admitted
+                ? new BodyLimit(settings.payloadBytes(admitted.registration()))
+                : new BodyLimit(settings.maxPayloadBytes());
     }
 
     private BodyLimit unknown(Throwable failure) {

@@ -28,7 +28,7 @@ final class BodyLimit extends HttpObjectAggregator {
 
     @Override
     protected Object newContinueResponse(HttpMessage start, int maxContentLength, ChannelPipeline pipeline) {
-        return HttpUtil.getContentLength(start, -1L) > maxContentLength
+        return start.decoderResult().isFailure() || HttpUtil.getContentLength(start, -1L) > maxContentLength
                 ? null
                 : super.newContinueResponse(start, maxContentLength, pipeline);
     }

@@ -3,6 +3,7 @@ package org.borough.connect.http;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,19 +13,23 @@ import org.borough.connect.Delivery;
 import org.borough.connect.DeviceId;
 import org.borough.connect.DownlinkMessage;
 import org.borough.connect.DownlinkSink;
+import org.borough.endpoint.Meter;
 
 /** A request that waits for one command. Callable from any thread. */
 final class CommandWait implements DownlinkSink {
 
+    private static final String TAKEN = "the device's request takes one command only, and no longer";
     private static final Pattern FIT_FOR_HEADER = Pattern.compile("[\\x20-\\x7E]*");
 
     private final DeviceId sender;
+    private final Meter meter;
     private final CompletableFuture<Optional<Offer>> arrival = new CompletableFuture<>();
 
     private record Offer(DownlinkMessage command, CompletableFuture<Delivery> delivery) {}
 
-    CommandWait(DeviceId sender) {
+    CommandWait(DeviceId sender, Meter meter) {
         this.sender = sender;
+        this.meter = meter;
     }
 
     @Override
@@ -34,10 +39,15 @@ final class CommandWait implements DownlinkSink {
                 .matches()) {
             return notDelivered(400, "the command's subject, content type or request id does not fit into a header");
         }
+        if (arrival.isDone()) {
+            return notDelivered(503, TAKEN);
+        }
+        Meter.Verdict verdict = meter.message(command.device(), command.payload().length);
+        if (!verdict.passes()) {
+            return notDelivered(429, verdict.reason());
+        }
         Offer offer = new Offer(command, new CompletableFuture<>());
-        return arrival.complete(Optional.of(offer))
-                ? offer.delivery()
-                : notDelivered(503, "the device's request takes one command only");
+        return arrival.complete(Optional.of(offer)) ? offer.delivery() : notDelivered(503, TAKEN);
     }
 
     /** The answer with the command, or the one without when the wait ended first. */
@@ -69,6 +79,8 @@ final class CommandWait implements DownlinkSink {
         }
         if (!command.contentType().isEmpty()) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, command.contentType());
+        } else if (command.payload().length > 0) {
+            headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_OCTET_STREAM);
         }
         return new Answer(200, headers, command.payload(), success -> offer.delivery()
                 .complete(

@@ -13,32 +13,35 @@ record Cors(String allowedOrigin) {
             "authorization,content-type,hono-cmd-status,hono-ttd,hono-ttl,qos-level";
     private static final String EXPOSED_HEADERS = "hono-command,hono-cmd-req-id,hono-cmd-target-device";
 
-    /** The answer to a browser that asks whether it may send a request. */
-    Optional<Answer> preflight(DeviceRequest request, Route route) {
-        boolean asks = request.method().equals(HttpMethod.OPTIONS)
-                && request.headers().contains(HttpHeaderNames.ORIGIN)
-                && request.headers().contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
-        if (!asks) {
+    /** The answer to a browser that asks whether it may send a request, or to a page that may not. */
+    Optional<Answer> first(DeviceRequest request, Route.ToDevice route) {
+        if (!request.headers().contains(HttpHeaderNames.ORIGIN)) {
             return Optional.empty();
         }
-        return Optional.of(
-                allows(request)
-                        ? Answer.of(204)
-                                .with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, route.method())
-                                .with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS)
-                        : Answer.error(403, "CORS rejected: requests from this origin are not allowed"));
+        if (!allows(request)) {
+            return Optional.of(Answer.error(403, "CORS rejected: requests from this origin are not allowed"));
+        }
+        return request.method().equals(HttpMethod.OPTIONS)
+                        && request.headers().contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD)
+                ? Optional.of(preflight(route))
+                : Optional.empty();
     }
 
-    /** Adds to any answer what lets the page see it. */
+    private static Answer preflight(Route.ToDevice route) {
+        return Answer.of(204)
+                .with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_METHODS, route.method())
+                .with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS);
+    }
+
+    /** Adds to any answer what lets the page see it, and keeps caches from showing it to others. */
     Answer mark(DeviceRequest request, Answer answer) {
-        if (!request.headers().contains(HttpHeaderNames.ORIGIN) || !allows(request)) {
-            return answer;
-        }
         if (!allowedOrigin.equals(ANY)) {
             answer.with(HttpHeaderNames.VARY, HttpHeaderNames.ORIGIN);
         }
-        return answer.with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowedOrigin)
-                .with(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
+        return request.headers().contains(HttpHeaderNames.ORIGIN) && allows(request)
+                ? answer.with(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, allowedOrigin)
+                        .with(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS)
+                : answer;
     }
 
     private boolean allows(DeviceRequest request) {

@@ -4,6 +4,7 @@ package org.borough.connect.http;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
@@ -19,12 +20,14 @@ import java.util.Optional;
 /**
  * One request, with its body copied out of the network's buffers.
  *
+ * @param path the path, decoded
  * @param query the query's parameters by their names in lower case; of several with one name the first counts
  * @param defect what is wrong with it as HTTP
  */
 record DeviceRequest(
         HttpMethod method,
         String path,
+        Route route,
         Map<String, String> query,
         HttpHeaders headers,
         byte[] body,
@@ -41,6 +44,7 @@ record DeviceRequest(
             return new DeviceRequest(
                     request.method(),
                     uri.path(),
+                    Route.of(request.uri()),
                     parameters(uri),
                     request.headers(),
                     ByteBufUtil.getBytes(request.content()),
@@ -57,12 +61,17 @@ record DeviceRequest(
         return new DeviceRequest(
                 HttpMethod.POST,
                 "/",
+                Route.NOWHERE,
                 Map.of(),
                 EmptyHttpHeaders.INSTANCE,
                 new byte[0],
                 HttpVersion.HTTP_1_1,
                 false,
                 Optional.of(answer));
+    }
+
+    Authorization authorization() {
+        return Authorization.of(headers.get(HttpHeaderNames.AUTHORIZATION), route);
     }
 
     /** A header, else the query's parameter of the same name. */
@@ -75,6 +84,7 @@ record DeviceRequest(
         return new DeviceRequest(
                 request.method(),
                 "/",
+                Route.NOWHERE,
                 Map.of(),
                 request.headers(),
                 new byte[0],

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.connect.http;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Optional;
@@ -16,11 +15,17 @@ import org.borough.connect.DeviceId;
 import org.borough.connect.Intake;
 import org.borough.connect.Message;
 import org.borough.connect.Registration;
+import org.borough.endpoint.MessageWords;
+import org.borough.endpoint.Meter;
+import org.borough.endpoint.Platform;
 import org.borough.thing.Endpoint;
 import org.borough.thing.Subscription;
 
 /** One request of a device on its way to an answer. Starts on the connection's event loop. */
 final class Exchange {
+
+    /** The one header that is passed on as it is; everything else a device wants to say stands in the query. */
+    private static final String LORAWAN_PORT = "fport";
 
     private final Platform platform;
     private final HttpSettings settings;
@@ -29,6 +34,7 @@ final class Exchange {
     private final EventExecutor loop;
     private final DeviceRequest request;
     private CommandWait waiting;
+    private boolean hurried;
 
     Exchange(
             Platform platform,
@@ -46,15 +52,15 @@ final class Exchange {
     }
 
     CompletionStage<Answer> answer(Route.ToDevice route) {
-        CompletableFuture<Login.Sender> sender = login.sender(request.headers().get(HttpHeaderNames.AUTHORIZATION))
-                .toCompletableFuture();
-        return sender.isDone()
-                ? sender.thenCompose(known -> answer(route, known))
-                : sender.thenComposeAsync(known -> answer(route, known), loop);
+        return onLoop(login.sender(request.authorization()))
+                .thenCompose(sender -> sender instanceof Login.Sender.Known known
+                        ? serve(route, known.device())
+                        : CompletableFuture.completedFuture(refusal(route, ((Login.Sender.Refused) sender).answer())));
     }
 
     /** Waits for no command any more, and answers. On the event loop. */
     void hurry() {
+        hurried = true;
         if (waiting != null) {
             waiting.end();
         }
@@ -62,15 +68,23 @@ final class Exchange {
 
     /** No answer will reach the device. On the event loop. */
     void connectionClosed() {
+        hurried = true;
         if (waiting != null) {
             waiting.abort("the device's connection closed");
         }
     }
 
-    private CompletionStage<Answer> answer(Route.ToDevice route, Login.Sender sender) {
-        return sender.device()
-                .map(device -> serve(route, device))
-                .orElseGet(() -> CompletableFuture.completedFuture(sender.refusal()));
+    /** Continues on the event loop, at once when there is nothing to wait for. */
+    private <T> CompletableFuture<T> onLoop(CompletionStage<T> stage) {
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        return future.isDone() ? future : future.thenApplyAsync(result -> result, loop);
+    }
+
+    /** Who speaks for another device and is not there itself may not, whether the other one is there or not. */
+    private static Answer refusal(Route.ToDevice route, Answer answer) {
+        return answer.status() == 404 && !route.device().isEmpty()
+                ? Answer.error(403, "gateway is disabled or not registered")
+                : answer;
     }
 
     private CompletionStage<Answer> serve(Route.ToDevice route, DeviceId sender) {
@@ -78,20 +92,25 @@ final class Exchange {
             return error(403, "not authorized to send messages for devices of another tenant");
         }
         DeviceId device = route.device().isEmpty() ? sender : new DeviceId(sender.tenant(), route.device());
-        Admission admission = platform.admit(sender, device);
-        if (admission instanceof Admission.Refused refused) {
-            return error(refused.status(), refused.reason());
-        }
-        Registration registration = ((Admission.Admitted) admission).registration();
-        return route instanceof Route.Response response
-                ? respond(response, sender, registration)
-                : upload(((Route.Upload) route).endpoint(), sender, registration);
+        return onLoop(platform.admitSender(sender, device)).thenCompose(admission -> {
+            if (admission instanceof Admission.Refused refused) {
+                return error(refused.status(), refused.reason());
+            }
+            Registration registration = ((Admission.Admitted) admission).registration();
+            return route instanceof Route.Response response
+                    ? respond(response, sender, registration)
+                    : upload(((Route.Upload) route).endpoint(), sender, registration);
+        });
     }
 
     private CompletionStage<Answer> respond(Route.Response response, DeviceId sender, Registration registration) {
         int status = Wishes.commandStatus(request);
         if (status < 0) {
             return error(400, "hono-cmd-status must be given as a header or parameter: 200..299 or 400..599");
+        }
+        Meter.Verdict verdict = platform.meter().message(registration.device(), request.body().length);
+        if (!verdict.passes()) {
+            return CompletableFuture.completedFuture(Answer.tooMuch(verdict));
         }
         Message message = message(Endpoint.RESPONSE, 1, 0, sender, registration);
         return platform.downlinks()
@@ -104,18 +123,21 @@ final class Exchange {
         if (objection.isPresent()) {
             return CompletableFuture.completedFuture(objection.get());
         }
+        Meter.Verdict verdict = platform.meter().message(registration.device(), request.body().length);
+        if (!verdict.passes()) {
+            return CompletableFuture.completedFuture(Answer.tooMuch(verdict));
+        }
         int qos = Wishes.qos(request, endpoint);
-        int ttd = Wishes.ttdSeconds(request, registration, settings);
+        int ttd = hurried ? 0 : Wishes.ttdSeconds(request, registration, settings);
         Message message = message(endpoint, qos, ttd, sender, registration);
         return ttd > 0 ? sendAndWait(message, ttd, sender) : send(message).thenApply(Answer::of);
     }
 
     /** The way for commands is open before the message says so. */
     private CompletionStage<Answer> sendAndWait(Message message, int ttdSeconds, DeviceId sender) {
-        CommandWait wait = new CommandWait(sender);
+        CommandWait wait = new CommandWait(sender, platform.meter());
         waiting = wait;
-        Subscription way = platform.downlinks()
-                .open(new CommandTarget(sender, message.device().id()), wait);
+        Subscription way = platform.downlinks().open(target(sender, message.device()), wait);
         ScheduledFuture<?> timer = loop.schedule(wait::end, ttdSeconds, TimeUnit.SECONDS);
         return send(message)
                 .thenCompose(end -> {
@@ -134,6 +156,11 @@ final class Exchange {
                 });
     }
 
+    /** Who asks for itself may be a gateway: it takes what is for its devices, too. */
+    private static CommandTarget target(DeviceId sender, DeviceId device) {
+        return new CommandTarget(sender, sender.equals(device) ? CommandTarget.ALL : device.id());
+    }
+
     /** With QoS 0 it is enough that the message was taken and that there is room for the next. */
     private CompletionStage<Acknowledgement> send(Message message) {
         Intake intake = platform.uplinks().accept(message);
@@ -146,13 +173,21 @@ final class Exchange {
 
     private Message message(Endpoint endpoint, int qos, int ttd, DeviceId sender, Registration registration) {
         DeviceId device = registration.device();
+        MessageWords words = platform.words(registration)
+                .said(request.query())
+                .from(request.path(), qos)
+                .ttl(endpoint, qos, request.value("hono-ttl"));
+        request.value(LORAWAN_PORT).ifPresent(port -> words.with(LORAWAN_PORT, port));
+        if (ttd > 0) {
+            words.with("ttd", Integer.toString(ttd));
+        }
         return new Message(
                 device,
                 Platform.gateway(sender, device),
                 endpoint,
                 qos,
-                MessageProperties.contentType(request, registration),
-                MessageProperties.of(request, endpoint, qos, ttd, registration),
+                words.contentType(Wishes.contentType(request)),
+                words.all(),
                 request.body(),
                 platform.clock().instant());
     }

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.borough.connect.DeviceId;
+import org.borough.endpoint.Connection;
+import org.borough.endpoint.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * One connection: answers its requests one after the other, in their order. Runs on its event loop, except where a
  * method says otherwise.
  */
-final class HttpConnection extends ChannelInboundHandlerAdapter {
+final class HttpConnection extends ChannelInboundHandlerAdapter implements Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
     private static final int MAX_QUEUED = 16;
@@ -64,18 +66,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         cors = new Cors(settings.corsOrigin());
     }
 
-    /** Whether it is a connection of that device. From any thread. */
-    boolean isOf(DeviceId device) {
+    @Override
+    public boolean isOf(DeviceId device) {
         return login.isOf(device);
     }
 
-    /** Closes it because its device may no longer send. From any thread. */
-    void expel() {
+    @Override
+    public void expel() {
         ctx.executor().execute(() -> ctx.close());
     }
 
-    /** Closes it when its request under way is answered. From any thread. */
-    CompletionStage<Void> stop() {
+    @Override
+    public CompletionStage<Void> stop() {
         ctx.executor().execute(() -> {
             stopping = true;
             queue.clear();
@@ -96,15 +98,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (!connections.opened(this, settings.maxConnections())) {
+        if (!connections.table().opened(this, settings.maxConnections())) {
             context.close();
         }
-        surplus = connections.size() > settings.maxConnections();
+        surplus = connections.table().size() > settings.maxConnections();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        guard.requestComplete();
+        guard.rest();
         try {
             unread |= message instanceof BodyLimit.Exceeded;
             DeviceRequest request = message instanceof BodyLimit.Exceeded exceeded
@@ -133,7 +135,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        connections.closed(this);
+        connections.table().closed(this);
         queue.clear();
         if (current != null) {
             current.connectionClosed();
@@ -158,7 +160,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             busy = true;
             answer(request).whenComplete((answer, failure) -> onLoop(() -> finish(request, answer, failure)));
         }
-        gate.read(queue.size() < MAX_QUEUED);
+        boolean room = queue.size() < MAX_QUEUED;
+        gate.read(room);
+        if (!room) {
+            guard.rest();
+        }
     }
 
     private CompletionStage<Answer> answer(DeviceRequest request) {
@@ -168,13 +174,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (surplus) {
             return completed(503, "there are too many connections");
         }
-        Route route = Route.of(request.path());
-        if (!(route instanceof Route.ToDevice toDevice)) {
+        if (!(request.route() instanceof Route.ToDevice route)) {
             return completed(404, "no such endpoint");
         }
-        return cors.preflight(request, route)
+        return cors.first(request, route)
                 .<CompletionStage<Answer>>map(CompletableFuture::completedFuture)
-                .orElseGet(() -> serve(request, toDevice));
+                .orElseGet(() -> serve(request, route));
     }
 
     private CompletionStage<Answer> serve(DeviceRequest request, Route.ToDevice route) {
@@ -202,7 +207,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         boolean keepAlive = request.keepAlive() && !stopping;
         connections.answered(answer.status());
         current = null;
-        ChannelFuture sent = ctx.writeAndFlush(answer.response(request.version(), keepAlive))
+        ChannelFuture sent = ctx.writeAndFlush(answer.response(request, keepAlive))
                 .addListener(write -> answer.written().accept(write.isSuccess()));
         if (!keepAlive) {
             queue.clear();

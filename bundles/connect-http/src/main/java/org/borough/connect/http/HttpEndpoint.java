@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.connect.http;
 
-import java.time.Clock;
 import java.util.Optional;
-import org.borough.connect.Downlinks;
-import org.borough.connect.Registrations;
-import org.borough.connect.Uplinks;
+import org.borough.endpoint.Endpoints;
+import org.borough.endpoint.TcpPort;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -20,22 +18,17 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = HttpConfig.class)
 public final class HttpEndpoint {
 
-    private final Optional<HttpServer> server;
+    private final Optional<TcpPort> port;
 
     @Activate
-    public HttpEndpoint(
-            HttpConfig config,
-            @Reference Uplinks uplinks,
-            @Reference Downlinks downlinks,
-            @Reference Registrations registrations,
-            @Reference HttpConnections connections) {
+    public HttpEndpoint(HttpConfig config, @Reference Endpoints endpoints, @Reference HttpConnections connections) {
         HttpSettings settings = connections.settings(config);
-        Platform platform = new Platform(uplinks, downlinks, registrations, Clock.systemUTC());
-        server = HttpServer.open(settings.plain(), settings, platform, connections, Optional.empty());
+        port = new HttpPipeline(endpoints.platform(HttpPipeline.PROTOCOL), settings, connections)
+                .open(settings.plain(), Optional.empty());
     }
 
     @Deactivate
     void stop() {
-        server.ifPresent(HttpServer::close);
+        port.ifPresent(TcpPort::close);
     }
 }

@@ -2,11 +2,10 @@
 package org.borough.connect.http;
 
 import java.time.Duration;
-import java.util.function.IntSupplier;
 import org.borough.connect.Message;
 import org.borough.connect.Registration;
-import org.borough.thing.BoroughException;
-import org.osgi.service.component.ComponentException;
+import org.borough.endpoint.Address;
+import org.borough.endpoint.ConfigurationCheck;
 
 /** The configuration, checked. */
 record HttpSettings(
@@ -22,17 +21,7 @@ record HttpSettings(
         Duration stopTimeout,
         int threads) {
 
-    private static final int MAX_PORT = 65_535;
     private static final int MEBIBYTE = 1024 * 1024;
-    private static final String PORTS = "a port from 1 to 65535, 0 for any free one, -1 for none";
-
-    /** An address to listen on, and the configuration key of its port. */
-    record Address(String host, int port, String portKey) {
-
-        boolean wanted() {
-            return port >= 0;
-        }
-    }
 
     /** No request waits longer for a command, or it could pass for an idle connection. */
     int ttdCeilingSeconds() {
@@ -47,57 +36,25 @@ record HttpSettings(
     }
 
     static HttpSettings of(HttpConfig config) {
-        int idleSeconds = whole("idleTimeoutSeconds", config::idleTimeoutSeconds, 1, 86_400);
+        ConfigurationCheck check = new ConfigurationCheck(HttpConfig.PID);
         return new HttpSettings(
-                address("host", config.host(), "port", config::port),
-                address("tlsHost", config.tlsHost(), "tlsPort", config::tlsPort),
-                whole("maxPayloadSizeBytes", config::maxPayloadSizeBytes, 1, 64 * MEBIBYTE),
-                whole("maxEnvelopeSizeBytes", config::maxEnvelopeSizeBytes, 1, 64 * MEBIBYTE),
-                whole("maxConnections", config::maxConnections, 1, 1_000_000),
-                Duration.ofSeconds(whole("readTimeoutSeconds", config::readTimeoutSeconds, 1, 3600)),
-                Duration.ofSeconds(idleSeconds),
-                whole("maxTtdSeconds", config::maxTtdSeconds, 0, 86_400),
-                origin(config.corsAllowedOrigin()),
-                Duration.ofMillis(whole("stopTimeoutMillis", config::stopTimeoutMillis, 0, 60_000)),
-                threads(whole("threads", config::threads, 0, 256)));
+                check.address("host", config.host(), "port", config::port),
+                check.address("tlsHost", config.tlsHost(), "tlsPort", config::tlsPort),
+                check.whole("maxPayloadSizeBytes", config::maxPayloadSizeBytes, 1, 64 * MEBIBYTE),
+                check.whole("maxEnvelopeSizeBytes", config::maxEnvelopeSizeBytes, 1, 64 * MEBIBYTE),
+                check.whole("maxConnections", config::maxConnections, 1, 1_000_000),
+                Duration.ofSeconds(check.whole("readTimeoutSeconds", config::readTimeoutSeconds, 1, 3600)),
+                Duration.ofSeconds(check.whole("idleTimeoutSeconds", config::idleTimeoutSeconds, 1, 86_400)),
+                check.whole("maxTtdSeconds", config::maxTtdSeconds, 0, 86_400),
+                origin(check, config.corsAllowedOrigin()),
+                Duration.ofMillis(check.whole("stopTimeoutMillis", config::stopTimeoutMillis, 0, 60_000)),
+                check.threads("threads", config::threads));
     }
 
-    private static int threads(int configured) {
-        return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
-    }
-
-    private static String origin(String origin) {
+    private static String origin(ConfigurationCheck check, String origin) {
         if (origin == null || !origin.matches("\\*|[a-z][a-z0-9+.-]*://[^\\s/]+")) {
-            throw invalid("corsAllowedOrigin", "'" + origin + "'", "* or an origin such as https://city.example");
+            throw check.invalid("corsAllowedOrigin", "'" + origin + "'", "* or an origin such as https://city.example");
         }
         return origin;
-    }
-
-    private static Address address(String hostKey, String host, String portKey, IntSupplier port) {
-        if (host == null || host.isBlank()) {
-            throw invalid(hostKey, "empty", "a host name or an address such as 127.0.0.1 or 0.0.0.0");
-        }
-        return new Address(host.strip(), whole(portKey, port, -1, MAX_PORT, PORTS), portKey);
-    }
-
-    private static int whole(String key, IntSupplier value, int min, int max) {
-        return whole(key, value, min, max, "a whole number from " + min + " to " + max);
-    }
-
-    private static int whole(String key, IntSupplier value, int min, int max, String allowed) {
-        int number;
-        try {
-            number = value.getAsInt();
-        } catch (ComponentException | NumberFormatException e) {
-            throw invalid(key, "not a whole number", allowed);
-        }
-        if (number < min || number > max) {
-            throw invalid(key, Integer.toString(number), allowed);
-        }
-        return number;
-    }
-
-    private static BoroughException invalid(String key, String found, String allowed) {
-        return new BoroughException(HttpConfig.PID + ": " + key + " is " + found + "; allowed is " + allowed + ".");
     }
 }

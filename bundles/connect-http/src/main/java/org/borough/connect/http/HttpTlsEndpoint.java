@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.connect.http;
 
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.IdentityCipherSuiteFilter;
-import io.netty.handler.ssl.JdkSslContext;
-import io.netty.handler.ssl.SslContext;
-import java.time.Clock;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import org.borough.connect.Downlinks;
-import org.borough.connect.Registrations;
-import org.borough.connect.Uplinks;
+import org.borough.endpoint.Endpoints;
+import org.borough.endpoint.TcpPort;
+import org.borough.endpoint.Tls;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -26,44 +20,28 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         configurationPid = HttpConfig.PID)
 public final class HttpTlsEndpoint {
 
-    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
-
-    private final Optional<HttpServer> server;
+    private final Optional<TcpPort> port;
 
     @Activate
     public HttpTlsEndpoint(
             HttpConfig config,
-            @Reference Uplinks uplinks,
-            @Reference Downlinks downlinks,
-            @Reference Registrations registrations,
+            @Reference Endpoints endpoints,
             @Reference HttpConnections connections,
             @Reference(
-                            target = "(org.borough.tls=server)",
+                            target = Tls.DEVICES,
                             cardinality = ReferenceCardinality.OPTIONAL,
                             policyOption = ReferencePolicyOption.GREEDY)
                     SSLContext certificate) {
         HttpSettings settings = connections.settings(config);
-        Platform platform = new Platform(uplinks, downlinks, registrations, Clock.systemUTC());
-        connections.stopped(settings.tls().portKey());
-        server = Optional.ofNullable(certificate)
-                .map(HttpTlsEndpoint::context)
-                .flatMap(tls -> HttpServer.open(settings.tls(), settings, platform, connections, Optional.of(tls)));
+        connections.ports().stopped(settings.tls().portKey());
+        HttpPipeline pipeline = new HttpPipeline(endpoints.platform(HttpPipeline.PROTOCOL), settings, connections);
+        port = Optional.ofNullable(certificate)
+                .map(Tls::context)
+                .flatMap(tls -> pipeline.open(settings.tls(), Optional.of(tls)));
     }
 
     @Deactivate
     void stop() {
-        server.ifPresent(HttpServer::close);
-    }
-
-    static SslContext context(SSLContext tls) {
-        return new JdkSslContext(
-                tls,
-                false,
-                null,
-                IdentityCipherSuiteFilter.INSTANCE,
-                ApplicationProtocolConfig.DISABLED,
-                ClientAuth.NONE,
-                VERSIONS,
-                false);
+        port.ifPresent(TcpPort::close);
     }
 }

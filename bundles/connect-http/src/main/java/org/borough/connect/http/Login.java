@@ -1,101 +1,82 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.connect.http;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Locale;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.borough.connect.Admission;
 import org.borough.connect.Credential;
 import org.borough.connect.DeviceId;
+import org.borough.endpoint.Connection;
+import org.borough.endpoint.ConnectionTable;
+import org.borough.endpoint.Platform;
 
 /**
- * Who sends the requests of one connection. What was proven once on it need not be proven again until some device
- * loses its admission.
+ * Who sends the requests of one connection. What was proven once on it need not be proven again until it expires or
+ * some device loses its admission.
  */
 final class Login {
 
-    private static final String BASIC = "basic ";
-
     private final Platform platform;
-    private final HttpConnections connections;
+    private final ConnectionTable table;
+    private final Supplier<Optional<Credential>> certificate;
     private volatile Proven proven;
 
-    private record Proven(String header, long revision, DeviceId device) {}
+    private record Proven(Authorization authorization, long revision, DeviceId device, Instant until) {}
 
-    /** Who it is, or the answer to somebody who is nobody. */
-    record Sender(Optional<DeviceId> device, Answer refusal) {
+    /** Who it is, or why nobody. */
+    sealed interface Sender {
 
-        static Sender refused(Answer answer) {
-            return new Sender(Optional.empty(), answer);
-        }
+        /** A device. */
+        record Known(DeviceId device) implements Sender {}
 
-        static Sender of(DeviceId device) {
-            return new Sender(Optional.of(device), Answer.of(202));
-        }
+        /** Nobody who may send. */
+        record Refused(Answer answer) implements Sender {}
     }
 
-    Login(Platform platform, HttpConnections connections) {
+    Login(Platform platform, ConnectionTable table, Supplier<Optional<Credential>> certificate) {
         this.platform = platform;
-        this.connections = connections;
+        this.table = table;
+        this.certificate = certificate;
     }
 
-    CompletionStage<Sender> sender(String header) {
+    /** Whether the request or its connection claims to be anybody. */
+    boolean isClaimed(Authorization authorization) {
+        return !authorization.isEmpty() || certificate.get().isPresent();
+    }
+
+    CompletionStage<Sender> sender(Authorization authorization) {
         Proven before = proven;
         if (before != null
-                && before.revision() == connections.revision()
-                && before.header().equals(header)) {
-            return CompletableFuture.completedFuture(Sender.of(before.device()));
+                && before.revision() == table.revision()
+                && before.until().isAfter(platform.clock().instant())
+                && before.authorization().equals(authorization)) {
+            return CompletableFuture.completedStage(new Sender.Known(before.device()));
         }
-        return credential(header)
-                .map(credential -> authenticate(header, credential))
-                .orElseGet(() -> CompletableFuture.completedFuture(Sender.refused(Answer.unauthorized())));
+        long revision = table.revision();
+        List<Credential> credentials = new ArrayList<>();
+        certificate.get().ifPresent(credentials::add);
+        credentials.addAll(authorization.credentials());
+        return platform.login(credentials).thenApply(admission -> admitted(authorization, revision, admission));
     }
 
     /** Whether the last one who proved it was that device. From any thread. */
-    boolean isOf(DeviceId asked) {
+    boolean isOf(DeviceId changed) {
         Proven last = proven;
-        return last != null
-                && last.device().tenant().equals(asked.tenant())
-                && (last.device().id().equals(asked.id()) || asked.id().equals("+"));
+        return last != null && Connection.concerns(changed, last.device());
     }
 
-    private CompletionStage<Sender> authenticate(String header, Credential credential) {
-        long revision = connections.revision();
-        return platform.registrations()
-                .authenticate(credential, Platform.PROTOCOL)
-                .thenApply(admission -> admitted(header, revision, admission));
-    }
-
-    private Sender admitted(String header, long revision, Admission admission) {
+    private Sender admitted(Authorization authorization, long revision, Admission admission) {
         if (admission instanceof Admission.Admitted admitted) {
-            proven = new Proven(header, revision, admitted.registration().device());
-            return Sender.of(proven.device());
+            proven = new Proven(authorization, revision, admitted.registration().device(), admitted.until());
+            return new Sender.Known(proven.device());
         }
         Admission.Refused refused = (Admission.Refused) admission;
-        return Sender.refused(
+        return new Sender.Refused(
                 refused.status() == 401 ? Answer.unauthorized() : Answer.error(refused.status(), refused.reason()));
-    }
-
-    /** {@code auth-id@tenant:password}; nothing when a part is missing. */
-    static Optional<Credential> credential(String header) {
-        if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BASIC)) {
-            return Optional.empty();
-        }
-        String text;
-        try {
-            text = new String(
-                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip()), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-        int colon = text.indexOf(':');
-        int at = text.indexOf('@');
-        return at <= 0 || colon <= at + 1
-                ? Optional.empty()
-                : Optional.of(new Credential.Password(
-                        text.substring(at + 1, colon), text.substring(0, at), text.substring(colon + 1)));
     }
 }

@@ -2,10 +2,14 @@
 package org.borough.connect.http;
 
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import org.borough.thing.Endpoint;
 
 /** Where a request goes, by its path. */
 sealed interface Route {
+
+    /** Where nothing is. */
+    Route NOWHERE = new Unknown(HttpMethod.GET);
 
     /** The only method it takes. */
     HttpMethod method();
@@ -27,13 +31,28 @@ sealed interface Route {
     /** Nowhere. */
     record Unknown(HttpMethod method) implements Route {}
 
-    static Route of(String path) {
-        String[] parts = path.split("/", -1);
-        return switch (parts.length > 1 ? parts[1] : "") {
+    /** Of a request's target; what is behind its path does not count. Parts are decoded, so that an id may hold any. */
+    static Route of(String target) {
+        String[] parts = new QueryStringDecoder(target).rawPath().split("/", -1);
+        try {
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = new QueryStringDecoder(parts[i]).path();
+            }
+        } catch (IllegalArgumentException e) {
+            return NOWHERE;
+        }
+        return find(parts);
+    }
+
+    private static Route find(String... parts) {
+        if (parts.length < 2 || !parts[0].isEmpty()) {
+            return NOWHERE;
+        }
+        return switch (parts[1]) {
             case "telemetry" -> upload(Endpoint.TELEMETRY, parts);
             case "event" -> upload(Endpoint.EVENT, parts);
-            case "command" -> parts.length > 2 && parts[2].equals("res") ? response(parts) : unknown();
-            default -> unknown();
+            case "command" -> parts.length > 2 && parts[2].equals("res") ? response(parts) : NOWHERE;
+            default -> NOWHERE;
         };
     }
 
@@ -43,7 +62,7 @@ sealed interface Route {
         }
         return parts.length == 4 && !parts[3].isEmpty()
                 ? new Upload(HttpMethod.PUT, endpoint, parts[2], parts[3])
-                : unknown();
+                : NOWHERE;
     }
 
     private static Route response(String... parts) {
@@ -52,10 +71,6 @@ sealed interface Route {
         }
         return parts.length == 6 && !parts[4].isEmpty() && !parts[5].isEmpty()
                 ? new Response(HttpMethod.PUT, parts[3], parts[4], parts[5])
-                : unknown();
-    }
-
-    private static Route unknown() {
-        return new Unknown(HttpMethod.GET);
+                : NOWHERE;
     }
 }

@@ -27,11 +27,12 @@ final class SlowClientGuard extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        requestComplete();
+        rest();
         ctx.fireChannelInactive();
     }
 
-    void requestComplete() {
+    /** A request is complete, or it is not the client's fault that it is not. */
+    void rest() {
         if (deadline != null) {
             deadline.cancel(false);
             deadline = null;

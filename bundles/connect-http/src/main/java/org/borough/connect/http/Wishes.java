@@ -3,12 +3,11 @@ package org.borough.connect.http;
 
 import java.util.Optional;
 import org.borough.connect.Registration;
+import org.borough.endpoint.Notices;
 import org.borough.thing.Endpoint;
 
 /** What a request asks for in the headers and parameters that Hono gave a meaning. */
 final class Wishes {
-
-    static final String EMPTY_NOTIFICATION = "application/vnd.eclipse-hono-empty-notification";
 
     private static final String QOS = "qos-level";
     private static final String TTD = "hono-ttd";
@@ -24,13 +23,18 @@ final class Wishes {
         if (request.value(TTD).filter(ttd -> !ttd.matches("-?\\d{1,9}")).isPresent()) {
             return bad("hono-ttd must be a whole number of seconds");
         }
-        String type = MessageProperties.said(request).orElse("");
+        String type = contentType(request);
         if (request.body().length == 0 && type.isEmpty()) {
             return bad("content type [null] does not match payload");
         }
-        return request.body().length > 0 && type.equalsIgnoreCase(EMPTY_NOTIFICATION)
+        return request.body().length > 0 && type.equalsIgnoreCase(Notices.EMPTY)
                 ? bad("content type [" + type + "] does not match payload")
                 : Optional.empty();
+    }
+
+    /** The media type that the request names; empty when it names none. */
+    static String contentType(DeviceRequest request) {
+        return request.value("content-type").orElse("");
     }
 
     static int qos(DeviceRequest request, Endpoint endpoint) {

@@ -15,6 +15,7 @@ import org.borough.connect.CommandTarget;
 import org.borough.connect.Delivery;
 import org.borough.connect.DeviceId;
 import org.borough.connect.Registration;
+import org.borough.endpoint.testing.FakeCity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class CommandsTest {
 
     private static final DeviceId LAMP = new DeviceId(FakeCity.TENANT, "lamp");
     private static final DeviceId GATEWAY = new DeviceId(FakeCity.TENANT, "gw");
-    private static final CommandTarget OWN = CommandTarget.own(LAMP);
+    private static final CommandTarget OWN = new CommandTarget(LAMP, CommandTarget.ALL);
     private static final Delivery DELIVERED = new Delivery.Delivered();
 
     private final Running endpoint = new Running();
@@ -136,7 +137,7 @@ class CommandsTest {
         await().until(() -> stopping.city.ways.containsKey(OWN));
         stopping.close();
         assertThat(request.join().statusCode()).isEqualTo(202);
-        assertThat(stopping.connections.size()).isZero();
+        assertThat(stopping.connections.table().size()).isZero();
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import org.borough.connect.Acknowledgement;
 import org.borough.connect.DeviceId;
 import org.borough.connect.Intake;
+import org.borough.endpoint.TcpPort;
+import org.borough.endpoint.testing.FakeCity;
 import org.borough.thing.BoroughException;
 import org.borough.thing.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -124,7 +126,7 @@ class HostileTest {
             assertThat(head.isCutOff()).isTrue();
             assertThat(body.isCutOff()).isTrue();
         }
-        await().until(() -> endpoint.connections.size() == 0);
+        await().until(() -> endpoint.connections.table().size() == 0);
     }
 
     @Test
@@ -142,11 +144,11 @@ class HostileTest {
                 RawClient first = new RawClient(small.port());
                 RawClient second = new RawClient(small.port())) {
             small.city.register("lamp");
-            await().until(() -> small.connections.size() == 2);
+            await().until(() -> small.connections.table().size() == 2);
             second.request("POST /event", "lamp", "x");
             assertThat(second.statuses(1)).containsExactly(503);
             second.breakOff();
-            await().until(() -> small.connections.size() == 1);
+            await().until(() -> small.connections.table().size() == 1);
             first.request("POST /event", "lamp", "x");
             assertThat(first.statuses(1)).containsExactly(202);
         }
@@ -164,14 +166,15 @@ class HostileTest {
                     .hasMessageContaining("key port of configuration org.borough.connect.http");
             assertThat(connections.status().level()).isEqualTo(Status.Level.FAILED);
         }
-        HttpServer opened = open(port, connections).orElseThrow();
+        TcpPort opened = open(port, connections).orElseThrow();
         assertThat(connections.status().level()).isEqualTo(Status.Level.OK);
         opened.close();
         assertThat(connections.status().level()).isEqualTo(Status.Level.FAILED);
     }
 
-    private Optional<HttpServer> open(int port, HttpConnections connections) {
+    private Optional<TcpPort> open(int port, HttpConnections connections) {
         HttpSettings settings = Running.settings(port, 10, "*");
-        return HttpServer.open(settings.plain(), settings, city.platform(), connections, Optional.empty());
+        return new HttpPipeline(city.platform(HttpPipeline.PROTOCOL), settings, connections)
+                .open(settings.plain(), Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.borough.connect.DeviceId;
 import org.borough.connect.Registration;
+import org.borough.endpoint.Address;
 import org.borough.thing.BoroughException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,8 @@ class HttpSettingsTest {
     @Test
     void theDefaultsListenOnLoopbackAndForTlsEverywhere() {
         HttpSettings settings = HttpSettings.of(config(Map.of()));
-        assertThat(settings.plain()).isEqualTo(new HttpSettings.Address("127.0.0.1", 8081, "port"));
-        assertThat(settings.tls()).isEqualTo(new HttpSettings.Address("0.0.0.0", 8444, "tlsPort"));
+        assertThat(settings.plain()).isEqualTo(new Address("127.0.0.1", 8081, "port"));
+        assertThat(settings.tls()).isEqualTo(new Address("0.0.0.0", 8444, "tlsPort"));
         assertThat(settings.threads()).isPositive();
     }
 

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.borough.endpoint.testing.FakeCity;
 
 /** A client that writes the bytes of HTTP itself, and so can do wrong. */
 final class RawClient implements AutoCloseable {

@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.borough.endpoint.Address;
+import org.borough.endpoint.TcpPort;
+import org.borough.endpoint.testing.FakeCity;
 
 /** An endpoint on a free port, for one test, and devices that send requests to it. */
 final class Running implements AutoCloseable {
@@ -22,19 +25,20 @@ final class Running implements AutoCloseable {
     final HttpConnections connections = new HttpConnections();
     final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final HttpServer server;
+    private final TcpPort server;
 
     Running() {
         this(settings(0, 100, "*"), Optional.empty());
     }
 
     Running(HttpSettings settings, Optional<SslContext> tls) {
-        server = HttpServer.open(settings.plain(), settings, city.platform(), connections, tls)
+        server = new HttpPipeline(city.platform(HttpPipeline.PROTOCOL), settings, connections)
+                .open(settings.plain(), tls)
                 .orElseThrow();
     }
 
     static HttpSettings settings(int port, int maxConnections, String origin) {
-        HttpSettings.Address address = new HttpSettings.Address("127.0.0.1", port, "port");
+        Address address = new Address("127.0.0.1", port, "port");
         return new HttpSettings(
                 address,
                 address,

@@ -3,88 +3,104 @@ package org.borough.connect.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import org.borough.endpoint.Tls;
+import org.borough.endpoint.testing.FakeCity;
+import org.borough.endpoint.testing.TestTls;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static SSLContext server;
+
+    private Running endpoint;
+    private FakeCity city;
+
+    @BeforeEach
+    void start() throws Exception {
+        if (server == null) {
+            server = TestTls.named(folder, "localhost");
+        }
+        endpoint = new Running(Running.settings(0, 10, "*"), Optional.of(Tls.context(server)));
+        city = endpoint.city.register("lamp").register("other");
+    }
+
+    @AfterEach
+    void stop() {
+        endpoint.close();
+    }
 
     @Test
     void devicesSendByTls() throws Exception {
-        SSLContext tls = selfSigned();
-        try (Running endpoint = new Running(Running.settings(0, 10, "*"), Optional.of(HttpTlsEndpoint.context(tls)))) {
-            endpoint.city.register("lamp", Map.of());
-            HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + endpoint.port() + "/event"))
-                    .header("Authorization", Running.authorization("lamp@springfield:secret"))
-                    .POST(HttpRequest.BodyPublishers.ofString("x".repeat(2000)))
-                    .build();
-            HttpClient client = HttpClient.newBuilder().sslContext(tls).build();
-            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
-                            .statusCode())
-                    .isEqualTo(202);
-            assertThat(endpoint.city.messages).hasSize(1);
-            try (RawClient plain = new RawClient(endpoint.port())) {
-                plain.request("POST /event", "lamp", "x");
-                assertThat(plain.isCutOff()).isTrue();
-            }
+        assertThat(post(stranger(), "lamp@springfield:secret", 2000)).isEqualTo(202);
+        assertThat(city.messages).hasSize(1);
+        try (RawClient plain = new RawClient(endpoint.port())) {
+            plain.request("POST /event", "lamp", "x");
+            assertThat(plain.isCutOff()).isTrue();
         }
     }
 
-    private SSLContext selfSigned() throws IOException, GeneralSecurityException, InterruptedException {
-        Path store = folder.resolve("server.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process process = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost",
-                        "-validity",
-                        "1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        assertThat(process.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
+    @Test
+    void aCertificateIsEnoughAndCountsBeforeAPassword() throws Exception {
+        SSLContext lamp = TestTls.named(folder, "lamp");
+        assertThat(post(lamp, "", 10)).isEqualTo(202);
+        assertThat(post(lamp, "other@springfield:secret", 10)).isEqualTo(202);
+        assertThat(city.messages).extracting(message -> message.device().id()).containsExactly("lamp", "lamp");
+    }
+
+    @Test
+    void anUnknownCertificateDoesNotHideAPassword() throws Exception {
+        SSLContext unknown = TestTls.named(folder, "nobody");
+        assertThat(post(unknown, "lamp@springfield:secret", 10)).isEqualTo(202);
+        assertThat(post(unknown, "lamp@springfield:wrong", 10)).isEqualTo(401);
+        assertThat(post(unknown, "", 10)).isEqualTo(401);
+    }
+
+    @Test
+    void aNetworkServerMayProveByItsCertificateThatItMaySendMore() throws Exception {
+        city.register("tts", java.util.Map.of("envelope", "tts-v3"));
+        assertThat(post(TestTls.named(folder, "tts"), "", 5000)).isEqualTo(202);
+        assertThat(post(TestTls.named(folder, "tts2"), "", 5000)).isEqualTo(401);
+    }
+
+    @Test
+    void aHandshakeThatStopsCostsItsOwnConnectionOnly() throws Exception {
+        try (Socket half = new Socket("127.0.0.1", endpoint.port())) {
+            half.getOutputStream().write(new byte[] {0x16, 0x03, 0x01, 0x02, 0x00, 0x01});
+            half.getOutputStream().flush();
+            assertThat(post(stranger(), "lamp@springfield:secret", 10)).isEqualTo(202);
+            half.setSoTimeout(20_000);
+            assertThat(half.getInputStream().read()).isEqualTo(-1);
         }
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(keys);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-        return context;
+    }
+
+    /** Shows a certificate of nobody who is registered. */
+    private static SSLContext stranger() {
+        return server;
+    }
+
+    private int post(SSLContext tls, String user, int bytes) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("https://localhost:" + endpoint.port() + "/event"))
+                .POST(HttpRequest.BodyPublishers.ofString("x".repeat(bytes)));
+        if (!user.isEmpty()) {
+            request.header("Authorization", Running.authorization(user));
+        }
+        HttpClient client = HttpClient.newBuilder().sslContext(tls).build();
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                .statusCode();
     }
 }

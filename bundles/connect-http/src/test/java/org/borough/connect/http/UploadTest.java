@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.borough.connect.Acknowledgement;
 import org.borough.connect.Intake;
 import org.borough.connect.Message;
+import org.borough.endpoint.testing.FakeCity;
 import org.borough.thing.Endpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
