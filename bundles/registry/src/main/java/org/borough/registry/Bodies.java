@@ -33,7 +33,7 @@ final class Bodies {
     private static final Schema TENANT = Schema.object(Map.ofEntries(
             Map.entry("enabled", Schema.BOOLEAN),
             Map.entry("alias", Schema.TEXT),
-            Map.entry("ext", Schema.OBJECT),
+            Map.entry("ext", Limits::ext),
             Map.entry("adapters", Schema.list(Bodies::adapter)),
             Map.entry("defaults", Schema.OBJECT),
             Map.entry("minimum-message-size", Schema.INTEGER),

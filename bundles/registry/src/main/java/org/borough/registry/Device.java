@@ -2,6 +2,7 @@
 package org.borough.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,8 @@ final class Device {
     private final List<Login> logins;
     private volatile Answered answered;
 
-    /** The registration that was last answered, good as long as tenant and protocol are the same. */
-    private record Answered(Tenant tenant, String protocol, Registration registration) {}
+    /** The registration that was last answered, good as long as surroundings and protocol are the same. */
+    private record Answered(Surroundings around, String protocol, Registration registration) {}
 
     Device(DeviceId id, Doc doc) {
         this(id, doc, Login.of(doc.credentials()));
@@ -36,9 +37,9 @@ final class Device {
         this.doc = doc;
         this.enabled = doc.body().path("enabled").asBoolean(true);
         this.defaults = Map.copyOf(Json.texts(doc.body().path("defaults")));
-        this.via = Json.set(doc.body().path("via"));
-        this.viaGroups = Json.set(doc.body().path("viaGroups"));
-        this.memberOf = Json.set(doc.body().path("memberOf"));
+        this.via = Set.copyOf(Json.set(doc.body().path("via")));
+        this.viaGroups = Set.copyOf(Json.set(doc.body().path("viaGroups")));
+        this.memberOf = Set.copyOf(Json.set(doc.body().path("memberOf")));
         this.logins = logins;
     }
 
@@ -75,6 +76,35 @@ final class Device {
         return logins.stream().filter(login -> login.authId().equals(authId)).findFirst();
     }
 
+    /** A credential as it is stored. */
+    Optional<JsonNode> credential(String type, String authId) {
+        for (JsonNode credential : doc.credentials()) {
+            if (credential.path("type").asText().equals(type)
+                    && credential.path("auth-id").asText().equals(authId)) {
+                return Optional.of(credential);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The secrets of a credential that may be used now; none of a disabled one. */
+    List<JsonNode> secrets(String type, String authId, Instant now) {
+        List<JsonNode> valid = new ArrayList<>();
+        credential(type, authId)
+                .filter(credential -> credential.path("enabled").asBoolean(true))
+                .ifPresent(credential -> credential.path("secrets").forEach(secret -> {
+                    if (Secret.isValid(secret, now)) {
+                        valid.add(secret);
+                    }
+                }));
+        return valid;
+    }
+
+    /** Whether it may register devices for which it speaks. */
+    boolean bringsDevices() {
+        return enabled && Json.set(doc.body().path("authorities")).contains("auto-provisioning-enabled");
+    }
+
     /** Whether this gateway may speak for the device. */
     boolean hears(Device gateway) {
         return via.contains(gateway.id.id()) || gateway.memberOf.stream().anyMatch(viaGroups::contains);
@@ -97,16 +127,17 @@ final class Device {
     }
 
     /** The registration as of now, with the tenant's defaults and its options for a protocol. */
-    Registration registration(Tenant tenant, String protocol) {
+    Registration registration(Surroundings around, String protocol) {
         Answered last = answered;
-        if (last != null && last.tenant == tenant && last.protocol.equals(protocol)) {
+        if (last != null && last.around == around && last.protocol.equals(protocol)) {
             return last.registration;
         }
+        Tenant tenant = around.tenant();
         Map<String, String> merged = new HashMap<>(tenant.defaults());
         merged.putAll(defaults);
-        Registration registration =
-                new Registration(id, enabled && tenant.enabled(), merged, via, tenant.options(protocol));
-        answered = new Answered(tenant, protocol, registration);
+        Registration registration = new Registration(
+                id, enabled && tenant.enabled(), merged, around.gateways(this), tenant.options(protocol));
+        answered = new Answered(around, protocol, registration);
         return registration;
     }
 }

@@ -9,9 +9,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.borough.connect.DeviceId;
@@ -37,6 +40,8 @@ final class Directory implements AutoCloseable {
     private final Store store;
     private final Clock clock;
     private final Consumer<Edit> changed;
+    private final Queue<Edit> untold = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger telling = new AtomicInteger();
     private volatile Shelves shelves;
     private volatile String damage = "";
     private int underway;
@@ -98,13 +103,27 @@ final class Directory implements AutoCloseable {
                 shelves = load();
                 stale = false;
             }
+            if (failure == null) {
+                untold.add(edit);
+            }
         }
         if (failure != null) {
             result.completeExceptionally(diskTrouble());
             return;
         }
+        tell();
         result.complete(value);
-        changed.accept(edit);
+    }
+
+    /** One change after the other; whoever tells already goes on with those that come meanwhile. */
+    private void tell() {
+        if (telling.getAndIncrement() == 0) {
+            do {
+                for (Edit next = untold.poll(); next != null; next = untold.poll()) {
+                    changed.accept(next);
+                }
+            } while (telling.decrementAndGet() > 0);
+        }
     }
 
     private List<Write> batch(Edit edit) {

@@ -18,12 +18,20 @@ import java.util.UUID;
  */
 record Doc(String version, Instant created, Instant updated, String by, ObjectNode body, ArrayNode credentials) {
 
+    /** The member of a device's body that only the registry writes; it stays through all changes. */
+    static final String STATUS = "status";
+
     static Doc create(ObjectNode body, ArrayNode credentials, String by, Instant now) {
         return new Doc(UUID.randomUUID().toString(), now, now, by, body, credentials);
     }
 
     Doc withBody(ObjectNode changed, String who, Instant now) {
-        return new Doc(UUID.randomUUID().toString(), created, now, who, changed, credentials);
+        ObjectNode kept = changed;
+        if (body.has(STATUS)) {
+            kept = changed.deepCopy();
+            kept.set(STATUS, body.get(STATUS));
+        }
+        return new Doc(UUID.randomUUID().toString(), created, now, who, kept, credentials);
     }
 
     Doc withCredentials(ArrayNode changed, String who, Instant now) {

@@ -23,6 +23,9 @@ final class Edit {
 
     record DropDevice(DeviceId device) implements Step {}
 
+    /** Says that the devices that are dropped are all of them. */
+    record DropDevices(String tenant) implements Step {}
+
     private final Shelves shelves;
     private final String by;
     private final Instant now;
@@ -118,6 +121,12 @@ final class Edit {
     void dropDevice(DeviceId id) {
         steps.add(new DropDevice(id));
         acts.add("delete device " + id);
+    }
+
+    void dropDevices(String tenant) {
+        shelves.devices(tenant).forEach(device -> dropDevice(device.id()));
+        steps.add(new DropDevices(tenant));
+        acts.add("delete all devices of tenant " + tenant);
     }
 
     private void checkCredentials(Tenant tenant, DeviceId id, ArrayNode credentials) {

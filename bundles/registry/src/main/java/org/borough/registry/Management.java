@@ -140,8 +140,8 @@ final class Management {
     private static ObjectNode shown(Device device) {
         Doc doc = device.doc();
         ObjectNode shown = doc.body().deepCopy();
-        ObjectNode status =
-                shown.putObject("status").put("created", doc.created().toString());
+        ObjectNode status = shown.withObjectProperty(Doc.STATUS)
+                .put("created", doc.created().toString());
         if (!doc.updated().equals(doc.created())) {
             status.put("updated", doc.updated().toString());
         }
@@ -178,7 +178,7 @@ final class Management {
     private CompletionStage<Answer> deleteDevices(Call call, String tenant) {
         return directory.change(call.by(), edit -> {
             edit.found().existingTenant(tenant);
-            edit.found().devices(tenant).forEach(device -> edit.dropDevice(device.id()));
+            edit.dropDevices(tenant);
             return Answer.gone();
         });
     }

@@ -10,14 +10,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,15 +34,13 @@ final class Passwords implements AutoCloseable {
             BCrypt.verifyer(BCrypt.Version.VERSION_2A, LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2A));
 
     private final int cost;
-    private final ThreadPoolExecutor pool;
+    private final Workers workers;
     private final SecretKeySpec key;
     private final Secret decoy;
 
     Passwords(int cost, int threads, int waiting) {
         this.cost = cost;
-        this.pool = new ThreadPoolExecutor(
-                threads, threads, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waiting), named());
-        pool.allowCoreThreadTimeOut(true);
+        this.workers = new Workers("borough-passwords", threads, waiting);
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
         this.key = new SecretKeySpec(random, MAC);
@@ -58,23 +49,13 @@ final class Passwords implements AutoCloseable {
                 .put("pwd-hash", hash(Base64.getEncoder().encodeToString(keyed("decoy")))));
     }
 
-    private static ThreadFactory named() {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "borough-passwords-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+    /** Runs work that hashes, or checks a signature. Fails with a {@link RefusedException} when too much of it waits. */
+    <T> CompletionStage<T> run(Supplier<T> work) {
+        return workers.run(work);
     }
 
-    /** Runs work that hashes. Fails with a {@link RefusedException} of status 503 when too much of it waits. */
-    <T> CompletionStage<T> run(Supplier<T> work) {
-        try {
-            return CompletableFuture.supplyAsync(work, pool);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedStage(
-                    new RefusedException(503, "too many passwords wait to be checked; try again in a few seconds"));
-        }
+    Workers workers() {
+        return workers;
     }
 
     /** The bcrypt hash of a new password. */
@@ -157,6 +138,6 @@ final class Passwords implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.shutdownNow();
+        workers.close();
     }
 }

@@ -3,15 +3,17 @@ package org.borough.registry;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.borough.connect.Admission;
 import org.borough.connect.Credential;
 import org.borough.connect.DeviceId;
 import org.borough.connect.Registration;
 import org.borough.connect.RegistrationListener;
 import org.borough.connect.Registrations;
+import org.borough.connect.RegistryChangeListener;
+import org.borough.connect.TenantLimits;
 import org.borough.store.Stores;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -20,8 +22,6 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Answers who may connect, from memory; owns the directory and the passwords for the other parts of this bundle. */
 @Component(
@@ -31,34 +31,50 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = RegistrySettings.class)
 public final class Registry implements Registrations {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
-    private static final Admission.Refused WRONG = new Admission.Refused(401, "Unauthorized");
-
     private final RegistrySettings settings;
-    private final Clock clock;
     private final Passwords passwords;
     private final Credentials credentials;
     private final Directory directory;
-
-    private final RegistrationListener listeners;
+    private final Gate gate;
+    private final Newcomers newcomers;
+    private final ByPassword byPassword;
+    private final ByCertificate byCertificate;
+    private final ByToken byToken;
+    private final ByKey byKey;
 
     /** Opens the store {@code registry}. */
     @Activate
     public Registry(RegistrySettings settings, @Reference Stores stores, BundleContext context) {
-        this(RegistrySettings.Check.valid(settings), stores, new Listeners(context), Clock.systemUTC());
+        this(settings, stores, new Listeners(context));
     }
 
-    Registry(RegistrySettings settings, Stores stores, RegistrationListener listeners, Clock clock) {
-        this.listeners = listeners;
+    private Registry(RegistrySettings settings, Stores stores, Listeners listeners) {
+        this(RegistrySettings.Check.valid(settings), stores, listeners, listeners, Clock.systemUTC());
+    }
+
+    Registry(
+            RegistrySettings settings,
+            Stores stores,
+            RegistrationListener connections,
+            RegistryChangeListener others,
+            Clock clock) {
         this.settings = settings;
-        this.clock = clock;
         this.passwords = new Passwords(settings.bcryptCost(), settings.passwordThreads(), settings.passwordsWaiting());
         this.credentials = new Credentials(passwords, settings.maxBcryptCost());
-        this.directory = new Directory(stores.open("registry"), clock, this::tell);
+        Announcements announcements =
+                new Announcements(connections, others, () -> directory().now());
+        this.directory = new Directory(stores.open("registry"), clock, announcements::tell);
+        this.gate = new Gate(directory);
+        this.newcomers = new Newcomers(directory, gate);
+        this.byPassword = new ByPassword(directory, gate, passwords, clock);
+        this.byCertificate = new ByCertificate(directory, gate, newcomers, passwords.workers(), clock);
+        this.byToken = new ByToken(directory, gate, passwords.workers(), clock);
+        this.byKey = new ByKey(directory, gate, clock);
     }
 
     @Deactivate
     void stop() {
+        byCertificate.close();
         passwords.close();
         directory.close();
     }
@@ -81,74 +97,40 @@ public final class Registry implements Registrations {
 
     @Override
     public CompletionStage<Admission> authenticate(Credential credential, String protocol) {
-        Credential.Password given = (Credential.Password) credential;
-        Optional<Device> holder = holder(given);
-        Optional<Login> login = holder.flatMap(device -> device.login(given.authId()));
-        if (passwords.isProven(login, given.password(), clock.instant())) {
-            return CompletableFuture.completedStage(admitted(given, login, protocol));
+        if (credential instanceof Credential.Password password) {
+            return byPassword.admit(password, protocol);
         }
-        return passwords
-                .run(() -> passwords.check(login, given.password(), clock.instant()))
-                .handle((right, failure) -> {
-                    if (failure != null) {
-                        return refusal(Directory.cause(failure));
-                    }
-                    return right ? admitted(given, login, protocol) : WRONG;
-                });
-    }
-
-    private Optional<Device> holder(Credential.Password given) {
-        return directory.now().holder(given.tenant(), Device.authKey(Login.TYPE, given.authId()));
-    }
-
-    private static Admission refusal(Throwable failure) {
-        if (failure instanceof RefusedException refused) {
-            return new Admission.Refused(refused.status(), refused.getMessage());
+        if (credential instanceof Credential.Certificate certificate) {
+            return byCertificate.admit(certificate, protocol);
         }
-        LOG.error("A password could not be checked.", failure);
-        return new Admission.Refused(503, "the password cannot be checked right now; try again later");
-    }
-
-    /** Looks the device up anew: it may have lost its credentials while the password was checked. */
-    private Admission admitted(Credential.Password given, Optional<Login> checked, String protocol) {
-        return holder(given)
-                .filter(device -> device.login(given.authId()).orElse(null) == checked.orElseThrow())
-                .map(device -> admit(device.id(), "", protocol))
-                .orElse(WRONG);
+        if (credential instanceof Credential.Token token) {
+            return byToken.admit(token, protocol);
+        }
+        return CompletableFuture.completedStage(
+                credential instanceof Credential.PresharedKey key ? byKey.admit(key, protocol) : Gate.WRONG);
     }
 
     @Override
     public Admission admit(DeviceId id, String gateway, String protocol) {
-        Shelves now = directory.now();
-        Optional<Tenant> tenant = now.tenant(id.tenant());
-        if (tenant.isEmpty()) {
-            return new Admission.Refused(404, "tenant [" + id.tenant() + "] does not exist");
-        }
-        if (!tenant.get().enabled()) {
-            return new Admission.Refused(403, "tenant [" + id.tenant() + "] is disabled");
-        }
-        if (!tenant.get().serves(protocol)) {
-            return new Admission.Refused(
-                    403, "adapter [" + protocol + "] is not enabled for tenant [" + id.tenant() + "]");
-        }
-        Optional<Device> device = now.device(id).filter(Device::enabled);
-        if (device.isEmpty()) {
-            return new Admission.Refused(404, "device is disabled or not registered");
-        }
-        if (!gateway.isEmpty() && !gateway.equals(id.id())) {
-            Optional<Device> speaker =
-                    now.device(new DeviceId(id.tenant(), gateway)).filter(Device::enabled);
-            if (speaker.isEmpty()) {
-                return new Admission.Refused(403, "gateway is disabled or not registered");
-            }
-            if (!device.get().hears(speaker.get())) {
-                return new Admission.Refused(
-                        403,
-                        "gateway [" + gateway + "] may not speak for device [" + id.id()
-                                + "]; name it in the device's via");
-            }
-        }
-        return new Admission.Admitted(device.get().registration(tenant.get(), protocol));
+        return gate.admit(id, gateway, protocol);
+    }
+
+    @Override
+    public CompletionStage<Admission> provision(DeviceId device, String gateway, String protocol) {
+        Admission admission = gate.admit(device, gateway, protocol);
+        return admission instanceof Admission.Refused refused && refused.status() == 404
+                ? newcomers.byGateway(device, gateway, protocol, admission)
+                : CompletableFuture.completedStage(admission);
+    }
+
+    @Override
+    public List<byte[]> presharedKeys(String tenant, String authId) {
+        return byKey.keys(tenant, authId);
+    }
+
+    @Override
+    public TenantLimits limits(String tenant) {
+        return directory.now().limits(tenant);
     }
 
     @Override
@@ -156,31 +138,12 @@ public final class Registry implements Registrations {
         Shelves now = directory.now();
         return now.tenants().stream()
                 .filter(each -> tenant.isEmpty() || each.id().equals(tenant))
-                .flatMap(each -> now.devices(each.id()).stream().map(device -> device.registration(each, "")))
+                .flatMap(each -> registrations(now, each))
                 .toList();
     }
 
-    private void tell(Edit edit) {
-        for (Edit.Step step : edit.steps()) {
-            if (step instanceof Edit.PutTenant put && put.before().isPresent()) {
-                listeners.changed(
-                        new DeviceId(put.tenant().id(), "+"), put.tenant().enabled());
-            } else if (step instanceof Edit.DropTenant drop) {
-                listeners.changed(new DeviceId(drop.tenant(), "+"), false);
-            } else if (step instanceof Edit.PutDevice put) {
-                put.before()
-                        .ifPresent(before -> listeners.changed(put.device().id(), stillAdmitted(before, put.device())));
-            } else if (step instanceof Edit.DropDevice drop) {
-                listeners.changed(drop.device(), false);
-            }
-        }
-    }
-
-    private boolean stillAdmitted(Device before, Device after) {
-        boolean tenantEnabled =
-                directory.now().tenant(after.id().tenant()).map(Tenant::enabled).orElse(false);
-        return tenantEnabled
-                && after.enabled()
-                && Credentials.keeps(before.doc().credentials(), after.doc().credentials());
+    private static Stream<Registration> registrations(Shelves now, Tenant tenant) {
+        return now.around(tenant.id()).stream()
+                .flatMap(around -> now.devices(tenant.id()).stream().map(device -> device.registration(around, "")));
     }
 }

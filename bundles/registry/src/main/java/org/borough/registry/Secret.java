@@ -21,8 +21,8 @@ final class Secret {
 
     private Secret(JsonNode node) {
         this.enabled = node.path("enabled").asBoolean(true);
-        this.notBefore = node.has("not-before") ? instant(node.get("not-before").asText()) : Instant.MIN;
-        this.notAfter = node.has("not-after") ? instant(node.get("not-after").asText()) : Instant.MAX;
+        this.notBefore = instant(node, "not-before", Instant.MIN);
+        this.notAfter = instant(node, "not-after", Instant.MAX);
         this.function = node.path("hash-function").asText(Passwords.SHA_256);
         this.hash = node.path("pwd-hash").asText();
         this.salt = node.path("salt").asText();
@@ -34,6 +34,17 @@ final class Secret {
 
     static Instant instant(String text) {
         return OffsetDateTime.parse(text).toInstant();
+    }
+
+    private static Instant instant(JsonNode node, String member, Instant otherwise) {
+        return node.hasNonNull(member) ? instant(node.get(member).asText()) : otherwise;
+    }
+
+    /** Whether a secret of any type, as it is stored, may be used now. */
+    static boolean isValid(JsonNode secret, Instant now) {
+        return secret.path("enabled").asBoolean(true)
+                && !now.isBefore(instant(secret, "not-before", Instant.MIN))
+                && !now.isAfter(instant(secret, "not-after", Instant.MAX));
     }
 
     boolean validAt(Instant now) {

@@ -3,17 +3,28 @@ package org.borough.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.GeneralSecurityException;
+import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.borough.connect.TenantLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One tenant, as of one version. Immutable. */
 final class Tenant {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tenant.class);
 
     private final String id;
     private final Doc doc;
     private final boolean enabled;
     private final Map<String, String> defaults;
     private final Map<String, Map<String, String>> adapters;
+    private final List<Anchor> anchors;
+    private final TenantLimits limits;
 
     Tenant(String id, Doc doc) {
         this.id = id;
@@ -24,6 +35,26 @@ final class Tenant {
         doc.body()
                 .path("adapters")
                 .forEach(adapter -> adapters.put(adapter.path("type").asText(), options(adapter)));
+        this.anchors = anchors(id, doc.body().path("trusted-ca"));
+        this.limits = Limits.of(doc.body());
+    }
+
+    /** One that cannot be read keeps nobody else's devices out. */
+    private static List<Anchor> anchors(String id, JsonNode entries) {
+        List<Anchor> anchors = new ArrayList<>();
+        for (JsonNode entry : entries) {
+            try {
+                anchors.add(Anchor.of(entry));
+            } catch (GeneralSecurityException | IllegalArgumentException | DateTimeException | ClassCastException e) {
+                LOG.warn(
+                        "The trust anchor {} of tenant {} is left out, it cannot be read ({}); put the tenant with"
+                                + " another one.",
+                        entry.path("id"),
+                        id,
+                        e.getMessage());
+            }
+        }
+        return List.copyOf(anchors);
     }
 
     /** The adapter's members and those of its {@code ext}, without its type. */
@@ -38,6 +69,19 @@ final class Tenant {
 
     String id() {
         return id;
+    }
+
+    /** Another name for it; empty when it has none. */
+    String alias() {
+        return doc.body().path("alias").asText();
+    }
+
+    List<Anchor> anchors() {
+        return anchors;
+    }
+
+    TenantLimits limits() {
+        return limits;
     }
 
     Doc doc() {
@@ -57,6 +101,16 @@ final class Tenant {
         return protocol.isEmpty()
                 || adapters.isEmpty()
                 || "true".equals(options(protocol).get("enabled"));
+    }
+
+    /** Whether another version of it lets everybody stay who could connect by this one. */
+    boolean isKeptBy(Tenant after) {
+        boolean served = adapters.isEmpty()
+                ? after.adapters.isEmpty()
+                : adapters.keySet().stream().filter(this::serves).allMatch(after::serves);
+        return after.enabled
+                && served
+                && anchors.stream().allMatch(anchor -> after.anchors.stream().anyMatch(anchor::provesAs));
     }
 
     Map<String, String> options(String protocol) {

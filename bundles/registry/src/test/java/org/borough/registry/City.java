@@ -10,10 +10,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.borough.connect.Admission;
 import org.borough.connect.Credential;
 import org.borough.connect.DeviceId;
+import org.borough.connect.RegistryChange;
 import org.borough.testkit.ManualClock;
 import org.borough.testkit.MemoryTwins;
 
@@ -27,12 +29,13 @@ final class City implements AutoCloseable {
     final Templates templates;
     final TemplateProvisioning provisioning;
     final List<String> told = new ArrayList<>();
+    final List<RegistryChange> changes = new CopyOnWriteArrayList<>();
     private final ManagementDoor management;
     private final ProvisioningDoor door;
 
     City(MemoryStores stores, Path folder) {
         this.stores = stores;
-        this.registry = new Registry(new QuickSettings(), stores, this::tell, clock);
+        this.registry = new Registry(new QuickSettings(), stores, this::tell, changes::add, clock);
         this.templates = new Templates(folder, Duration.ofSeconds(1));
         this.provisioning = new TemplateProvisioning(registry, twins, templates);
         this.management = new ManagementDoor(registry);
