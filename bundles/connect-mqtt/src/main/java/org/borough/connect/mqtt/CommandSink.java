@@ -11,6 +11,7 @@ import org.borough.connect.Delivery;
 import org.borough.connect.DeviceId;
 import org.borough.connect.DownlinkMessage;
 import org.borough.connect.DownlinkSink;
+import org.borough.endpoint.Platform;
 
 /** Delivers commands through one subscription of a device. Callable from any thread. */
 final class CommandSink implements DownlinkSink {

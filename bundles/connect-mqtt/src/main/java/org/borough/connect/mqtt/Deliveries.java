@@ -85,7 +85,7 @@ final class Deliveries {
     private void sendAndWait(String topic, MqttQoS qos, DownlinkMessage message, CompletableFuture<Delivery> result) {
         int id = nextId();
         ScheduledFuture<?> timer =
-                wire.context().executor().schedule(() -> timedOut(id), timeout.toMillis(), TimeUnit.MILLISECONDS);
+                wire.executor().schedule(() -> timedOut(id), timeout.toMillis(), TimeUnit.MILLISECONDS);
         waiting.put(id, new Waiting(result, timer));
         wire.send(publish(topic, qos, id, message));
     }

@@ -8,6 +8,8 @@ import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.borough.connect.Credential;
@@ -17,24 +19,31 @@ final class Handshake {
 
     static final int VERSION_5 = 5;
 
-    private static final int DEFAULT_RECEIVE_MAXIMUM = 65_535;
-
     private Handshake() {}
 
     static boolean version5(MqttConnectMessage connect) {
         return connect.variableHeader().version() >= VERSION_5;
     }
 
-    /** Name and password; nothing when one is missing or the name has no tenant. */
-    static Optional<Credential> credential(MqttConnectMessage connect) {
-        String user = connect.payload().userName();
-        byte[] password = connect.payload().passwordInBytes();
-        int at = user == null ? -1 : user.indexOf('@');
-        if (at <= 0 || at == user.length() - 1 || password == null) {
-            return Optional.empty();
+    /** What the device brings to prove who it is, in the order in which it is looked at. */
+    static List<Credential> credentials(MqttConnectMessage connect, Optional<Credential> certificate) {
+        List<Credential> found = new ArrayList<>(3);
+        certificate.ifPresent(found::add);
+        byte[] bytes = connect.payload().passwordInBytes();
+        if (bytes != null) {
+            String password = new String(bytes, StandardCharsets.UTF_8);
+            JsonWebToken.in(password, connect.payload().clientIdentifier()).ifPresent(found::add);
+            named(connect.payload().userName(), password).ifPresent(found::add);
         }
-        String secret = new String(password, StandardCharsets.UTF_8);
-        return Optional.of(new Credential.Password(user.substring(at + 1), user.substring(0, at), secret));
+        return found;
+    }
+
+    /** Name and password; nothing when the name has no tenant. */
+    private static Optional<Credential> named(String user, String password) {
+        int at = user == null ? -1 : user.indexOf('@');
+        return at <= 0 || at == user.length() - 1
+                ? Optional.empty()
+                : Optional.of(new Credential.Password(user.substring(at + 1), user.substring(0, at), password));
     }
 
     /** What speaks against the CONNECT itself. */
@@ -51,17 +60,18 @@ final class Handshake {
     }
 
     static MqttConnectReturnCode refusal(boolean version5, int status) {
+        // Credentials were right where the device is not there (404): Hono does not call that a bad password.
         if (version5) {
             return switch (status) {
-                case 401, 404 -> MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD;
-                case 403 -> MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5;
+                case 401 -> MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD;
+                case 403, 404 -> MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5;
                 case 429 -> MqttConnectReturnCode.CONNECTION_REFUSED_QUOTA_EXCEEDED;
                 case 503 -> MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE_5;
                 default -> MqttConnectReturnCode.CONNECTION_REFUSED_UNSPECIFIED_ERROR;
             };
         }
         return switch (status) {
-            case 401, 404 -> MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD;
+            case 401 -> MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD;
             case 503 -> MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE;
             default -> MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
         };
@@ -83,30 +93,37 @@ final class Handshake {
         return MqttMessageBuilders.connAck().returnCode(code).build();
     }
 
-    static MqttConnAckMessage accepted(MqttConnectMessage connect, MqttSettings settings, int packetBytes) {
+    static MqttConnAckMessage accepted(MqttConnectMessage connect, String clientId, int window, int packetBytes) {
         MqttMessageBuilders.ConnAckBuilder answer =
                 MqttMessageBuilders.connAck().returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED);
         if (version5(connect)) {
             answer.properties(said -> {
                 said.maximumQos((byte) 1)
                         .sessionExpiryInterval(0)
-                        .receiveMaximum(settings.window())
+                        .receiveMaximum(window)
                         .maximumPacketSize(packetBytes)
                         .subscriptionIdentifiersAvailable(false)
                         .sharedSubscriptionAvailable(false);
                 if (connect.payload().clientIdentifier().isEmpty()) {
-                    said.assignedClientId(UUID.randomUUID().toString());
+                    said.assignedClientId(clientId);
                 }
             });
         }
         return answer.build();
     }
 
-    static Deliveries.ClientLimits limits(MqttConnectMessage connect) {
-        int receiveMaximum = number(connect, MqttPropertyType.RECEIVE_MAXIMUM).orElse(DEFAULT_RECEIVE_MAXIMUM);
+    /** The client's own name for the connection, or one that it is given. */
+    static String clientId(MqttConnectMessage connect) {
+        String own = connect.payload().clientIdentifier();
+        return own.isEmpty() ? UUID.randomUUID().toString() : own;
+    }
+
+    static Deliveries.ClientLimits limits(MqttConnectMessage connect, int window) {
+        int receiveMaximum = number(connect, MqttPropertyType.RECEIVE_MAXIMUM).orElse(window);
         // Zero is a protocol error by which nothing could be sent at all; larger numbers come as negative ones.
         int packetBytes = number(connect, MqttPropertyType.MAXIMUM_PACKET_SIZE).orElse(-1);
-        return new Deliveries.ClientLimits(receiveMaximum, packetBytes <= 0 ? Long.MAX_VALUE : packetBytes);
+        return new Deliveries.ClientLimits(
+                Math.min(receiveMaximum, window), packetBytes <= 0 ? Long.MAX_VALUE : packetBytes);
     }
 
     private static Optional<Integer> number(MqttConnectMessage connect, MqttPropertyType type) {

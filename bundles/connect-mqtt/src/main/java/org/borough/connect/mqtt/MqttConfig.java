@@ -23,6 +23,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Port with TLS; 0 takes any free one, -1 opens none.")
     int tlsPort() default 8883;
 
+    @AttributeDefinition(description = "Address on which connections by WebSocket without TLS are taken.")
+    String wsHost() default "127.0.0.1";
+
+    @AttributeDefinition(
+            description = "Port of MQTT over WebSocket (path /mqtt) without TLS; 0 takes any free one, -1 opens none.")
+    int wsPort() default -1;
+
+    @AttributeDefinition(description = "Address on which connections by WebSocket with TLS are taken.")
+    String wssHost() default "0.0.0.0";
+
+    @AttributeDefinition(
+            description = "Port of MQTT over WebSocket (path /mqtt) with TLS; 0 takes any free one, -1 opens none.")
+    int wssPort() default -1;
+
     @AttributeDefinition(description = "Largest payload of a message; a larger one costs the connection.")
     int maxPayloadSizeBytes() default 2048;
 
@@ -32,7 +46,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " envelope; never less than maxPayloadSizeBytes.")
     int maxEnvelopeSizeBytes() default 65_536;
 
-    @AttributeDefinition(description = "How many connections there may be at a time, with and without TLS.")
+    @AttributeDefinition(description = "How many connections there may be at a time, on all ports.")
     int maxConnections() default 10_000;
 
     @AttributeDefinition(
@@ -45,6 +59,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             description = "After which silence a connection that asked for no keep-alive is closed; 0 for never.")
     int idleTimeoutSeconds() default 0;
+
+    @AttributeDefinition(
+            description = "How long a device may leave unread what was sent to it before its connection is closed.")
+    int sendTimeoutSeconds() default 30;
 
     @AttributeDefinition(description = "How long a device may take to acknowledge a command.")
     int sendMessageToDeviceTimeoutMillis() default 1000;

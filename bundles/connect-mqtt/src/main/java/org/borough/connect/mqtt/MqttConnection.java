@@ -19,32 +19,40 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.borough.connect.Admission;
-import org.borough.connect.Credential;
 import org.borough.connect.DeviceId;
-import org.borough.connect.Registration;
+import org.borough.endpoint.Connection;
+import org.borough.endpoint.Platform;
+import org.borough.endpoint.Tls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One connection from its first byte to its last. Runs on its event loop, except where a method says otherwise. */
-final class MqttConnection extends ChannelInboundHandlerAdapter {
+final class MqttConnection extends ChannelInboundHandlerAdapter implements Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
+
+    /** Whatever lives longer is closed then, and may connect again. */
+    private static final Duration LONGEST_TIMER = Duration.ofDays(365);
 
     private final Platform platform;
     private final MqttSettings settings;
     private final MqttConnections connections;
     private ChannelHandlerContext ctx;
     private Wire wire;
-    private MqttConnectMessage connect;
     private ScheduledFuture<?> deadline;
+    private ScheduledFuture<?> stalled;
     private Session session;
     private boolean stopping;
     private boolean surplus;
-    private volatile DeviceId device;
+    private boolean expelled;
+    private volatile Entrance entrance;
 
     MqttConnection(Platform platform, MqttSettings settings, MqttConnections connections) {
         this.platform = platform;
@@ -52,23 +60,24 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         this.connections = connections;
     }
 
-    /** Whether it is a connection of that device. From any thread. */
-    boolean isOf(DeviceId asked) {
-        DeviceId own = device;
-        return own != null
-                && own.tenant().equals(asked.tenant())
-                && (own.id().equals(asked.id()) || asked.id().equals("+"));
+    @Override
+    public boolean isOf(DeviceId asked) {
+        Entrance entered = entrance;
+        return entered != null && entered.isOf(asked);
     }
 
-    /** Closes it because its device may no longer connect. From any thread. */
-    void expel() {
-        ctx.executor().execute(() -> close(MqttReasonCodes.Disconnect.ADMINISTRATIVE_ACTION));
+    @Override
+    public void expel() {
+        wire.run(() -> {
+            expelled = true;
+            close(MqttReasonCodes.Disconnect.ADMINISTRATIVE_ACTION);
+        });
     }
 
-    /** Closes it when the messages under way are acknowledged. From any thread. */
-    CompletionStage<Void> stop() {
+    @Override
+    public CompletionStage<Void> stop() {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        ctx.executor().execute(() -> {
+        wire.run(() -> {
             stopping = true;
             CompletionStage<Void> idle = session == null ? CompletableFuture.completedStage(null) : session.stop();
             idle.thenRun(() -> close(MqttReasonCodes.Disconnect.SERVER_SHUTTING_DOWN))
@@ -85,11 +94,11 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (!connections.opened(this, settings.maxConnections())) {
+        if (!connections.table().opened(this, settings.maxConnections())) {
             context.close();
             return;
         }
-        surplus = connections.size() > settings.maxConnections();
+        surplus = connections.table().size() > settings.maxConnections();
         long millis = settings.connectTimeout().toMillis();
         deadline = context.executor().schedule(() -> tooLate(), millis, TimeUnit.MILLISECONDS);
     }
@@ -115,6 +124,14 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
         if (session != null) {
             session.writabilityChanged();
         }
+        if (stalled != null) {
+            stalled.cancel(false);
+            stalled = null;
+        }
+        if (!wire.writable()) {
+            long millis = settings.sendTimeout().toMillis();
+            stalled = context.executor().schedule(() -> context.close(), millis, TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override
@@ -128,21 +145,29 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (deadline != null) {
-            deadline.cancel(false);
-        }
-        connections.closed(this);
+        cancel(deadline);
+        cancel(stalled);
+        connections.table().closed(this);
         if (session != null) {
-            session.connectionClosed();
+            session.connectionClosed(expelled);
+        }
+        if (entrance != null) {
+            entrance.connectionClosed(expelled);
+        }
+    }
+
+    private static void cancel(ScheduledFuture<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException || cause instanceof CodecException) {
-            LOG.debug("connection {} of {} broke: {}", context.channel(), device, cause.toString());
+            LOG.debug("connection {} of {} broke: {}", context.channel(), entrance, cause.toString());
         } else {
-            LOG.warn("connection {} of {} is closed after an error", context.channel(), device, cause);
+            LOG.warn("connection {} of {} is closed after an error", context.channel(), entrance, cause);
         }
         context.close();
     }
@@ -170,71 +195,65 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
             refuse(Handshake.full(version5));
             return;
         }
-        Handshake.objection(first).ifPresentOrElse(this::refuse, () -> Handshake.credential(first)
-                .ifPresentOrElse(
-                        credential -> hold(first, credential), () -> refuse(Handshake.refusal(version5, 401))));
-    }
-
-    private void hold(MqttConnectMessage first, Credential credential) {
-        connect = first;
+        Optional<MqttConnectReturnCode> objection = Handshake.objection(first);
+        if (objection.isPresent()) {
+            refuse(objection.get());
+            return;
+        }
         ctx.channel().config().setAutoRead(false);
         // Only between two packets a decoder can be exchanged, and it stands there now.
-        ctx.pipeline().replace(MqttDecoder.class, MqttServer.DECODER, new Hold());
-        authenticate(credential);
-    }
-
-    private void authenticate(Credential credential) {
-        long revision = connections.revision();
-        platform.registrations()
-                .authenticate(credential, MessageProperties.PROTOCOL)
-                .whenComplete((admission, error) -> ctx.executor().execute(() -> {
-                    if (error != null) {
-                        LOG.warn("could not check the {}", credential, error);
-                        refuse(Handshake.refusal(wire.version5(), 503));
-                    } else {
-                        answer(credential, admission, revision);
+        ctx.pipeline().replace(MqttDecoder.class, MqttPipeline.DECODER, new Hold());
+        entrance = new Entrance(platform, connections.table(), Handshake.clientId(first));
+        entrance.enter(
+                Handshake.credentials(first, Tls.certificate(ctx.pipeline())),
+                answer -> wire.run(() -> {
+                    if (wire.open()) {
+                        answer(first, answer);
                     }
                 }));
     }
 
-    private void answer(Credential credential, Admission admission, long revision) {
-        if (!wire.open()) {
-            return;
-        }
-        if (admission instanceof Admission.Refused refused) {
-            LOG.debug("refused the {}: {} {}", credential, refused.status(), refused.reason());
-            refuse(Handshake.refusal(wire.version5(), refused.status()));
-            return;
-        }
-        Registration registration = ((Admission.Admitted) admission).registration();
-        device = registration.device();
-        if (connections.revision() == revision) {
-            accept(settings.payloadBytes(registration));
+    private void answer(MqttConnectMessage first, Admission answer) {
+        if (answer instanceof Admission.Admitted admitted) {
+            accept(first, admitted);
         } else {
-            // Some device lost its admission meanwhile; it may have been this one.
-            device = null;
-            authenticate(credential);
+            refuse(Handshake.refusal(wire.version5(), ((Admission.Refused) answer).status()));
         }
     }
 
-    private void accept(int payloadBytes) {
+    private void accept(MqttConnectMessage first, Admission.Admitted admitted) {
         deadline.cancel(false);
-        keepAlive();
-        session = new Session(wire, connect, device, platform, connections, settings);
-        wire.send(Handshake.accepted(connect, settings, MqttServer.packetBytes(payloadBytes)));
+        deadline = expiry(admitted.until());
+        keepAlive(first.variableHeader().keepAliveTimeSeconds());
+        int payloadBytes = settings.payloadBytes(admitted.registration());
+        session = new Session(
+                wire, Handshake.limits(first, settings.window()), admitted, platform, connections, settings);
+        wire.send(Handshake.accepted(
+                first, entrance.clientId(), settings.window(), MqttSettings.packetBytes(payloadBytes)));
         wire.flush();
         connections.accepted();
         if (stopping) {
             close(MqttReasonCodes.Disconnect.SERVER_SHUTTING_DOWN);
             return;
         }
-        ctx.pipeline().replace(Hold.class, MqttServer.DECODER, MqttServer.decoder(payloadBytes));
+        ctx.pipeline().replace(Hold.class, MqttPipeline.DECODER, MqttPipeline.decoder(payloadBytes));
         session.readComplete();
     }
 
-    private void keepAlive() {
-        long asked = connect.variableHeader().keepAliveTimeSeconds();
-        long millis = asked > 0 ? asked * 1500 : settings.idleTimeout().toMillis();
+    /** Closes the connection when what its device has proven is of no more worth. */
+    private ScheduledFuture<?> expiry(Instant until) {
+        if (until.equals(Instant.MAX)) {
+            return null;
+        }
+        Duration left = Duration.between(platform.clock().instant(), until);
+        long millis = left.compareTo(LONGEST_TIMER) > 0 ? LONGEST_TIMER.toMillis() : Math.max(0, left.toMillis());
+        Runnable end = () -> close(MqttReasonCodes.Disconnect.NOT_AUTHORIZED);
+        return ctx.executor().schedule(end, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void keepAlive(long askedSeconds) {
+        long millis =
+                askedSeconds > 0 ? askedSeconds * 1500 : settings.idleTimeout().toMillis();
         if (millis > 0) {
             ctx.pipeline().addBefore(ctx.name(), "idle", new IdleStateHandler(millis, 0, 0, TimeUnit.MILLISECONDS));
         }
@@ -242,7 +261,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter {
 
     private void undecodable(MqttMessage message) {
         Throwable cause = message.decoderResult().cause();
-        LOG.debug("connection {} of {} sent no MQTT: {}", ctx.channel(), device, cause.toString());
+        LOG.debug("connection {} of {} sent no MQTT: {}", ctx.channel(), entrance, cause.toString());
         connections.refused();
         if (session == null && cause instanceof MqttUnacceptableProtocolVersionException) {
             refuse(Handshake.unknownVersion(saidVersion5(message)));

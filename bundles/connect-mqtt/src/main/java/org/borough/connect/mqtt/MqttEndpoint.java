@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.connect.mqtt;
 
-import java.time.Clock;
 import java.util.Optional;
-import org.borough.connect.Downlinks;
-import org.borough.connect.Registrations;
-import org.borough.connect.Uplinks;
+import org.borough.endpoint.Endpoints;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** The port without TLS. */
+/** The ports without TLS. */
 @Component(
         service = {},
         immediate = true,
@@ -20,22 +17,19 @@ import org.osgi.service.metatype.annotations.Designate;
 @Designate(ocd = MqttConfig.class)
 public final class MqttEndpoint {
 
-    private final Optional<MqttServer> server;
+    /** The type of this endpoint in Hono's words. */
+    static final String PROTOCOL = "hono-mqtt";
+
+    private final MqttPorts open;
 
     @Activate
-    public MqttEndpoint(
-            MqttConfig config,
-            @Reference Uplinks uplinks,
-            @Reference Downlinks downlinks,
-            @Reference Registrations registrations,
-            @Reference MqttConnections connections) {
-        MqttSettings settings = connections.settings(config);
-        Platform platform = new Platform(uplinks, downlinks, registrations, Clock.systemUTC());
-        server = MqttServer.open(settings.plain(), settings, platform, connections, Optional.empty());
+    public MqttEndpoint(MqttConfig config, @Reference Endpoints endpoints, @Reference MqttConnections connections) {
+        MqttSettings settings = connections.ports().settings(() -> MqttSettings.of(config));
+        open = new MqttPorts(settings, endpoints.platform(PROTOCOL), connections, Optional.empty());
     }
 
     @Deactivate
     void stop() {
-        server.ifPresent(MqttServer::close);
+        open.close();
     }
 }

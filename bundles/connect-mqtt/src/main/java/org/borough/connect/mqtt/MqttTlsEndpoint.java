@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.connect.mqtt;
 
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.IdentityCipherSuiteFilter;
-import io.netty.handler.ssl.JdkSslContext;
-import io.netty.handler.ssl.SslContext;
-import java.time.Clock;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import org.borough.connect.Downlinks;
-import org.borough.connect.Registrations;
-import org.borough.connect.Uplinks;
+import org.borough.endpoint.Endpoints;
+import org.borough.endpoint.Platform;
+import org.borough.endpoint.Tls;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -19,51 +13,36 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** The port with TLS; it opens when there is a certificate, and opens anew with a new one. */
+/** The ports with TLS; they open when there is a certificate, and open anew with a new one. */
 @Component(
         service = {},
         immediate = true,
         configurationPid = MqttConfig.PID)
 public final class MqttTlsEndpoint {
 
-    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
-
-    private final Optional<MqttServer> server;
+    private final Optional<MqttPorts> open;
 
     @Activate
     public MqttTlsEndpoint(
             MqttConfig config,
-            @Reference Uplinks uplinks,
-            @Reference Downlinks downlinks,
-            @Reference Registrations registrations,
+            @Reference Endpoints endpoints,
             @Reference MqttConnections connections,
             @Reference(
-                            target = "(org.borough.tls=server)",
+                            target = Tls.DEVICES,
                             cardinality = ReferenceCardinality.OPTIONAL,
                             policyOption = ReferencePolicyOption.GREEDY)
                     SSLContext certificate) {
-        MqttSettings settings = connections.settings(config);
-        Platform platform = new Platform(uplinks, downlinks, registrations, Clock.systemUTC());
-        connections.stopped(settings.tls().portKey());
-        server = Optional.ofNullable(certificate)
-                .map(MqttTlsEndpoint::context)
-                .flatMap(tls -> MqttServer.open(settings.tls(), settings, platform, connections, Optional.of(tls)));
+        MqttSettings settings = connections.ports().settings(() -> MqttSettings.of(config));
+        Platform platform = endpoints.platform(MqttEndpoint.PROTOCOL);
+        connections.ports().stopped(settings.tls().portKey());
+        connections.ports().stopped(settings.webSocketTls().portKey());
+        open = Optional.ofNullable(certificate)
+                .map(Tls::context)
+                .map(tls -> new MqttPorts(settings, platform, connections, Optional.of(tls)));
     }
 
     @Deactivate
     void stop() {
-        server.ifPresent(MqttServer::close);
-    }
-
-    static SslContext context(SSLContext tls) {
-        return new JdkSslContext(
-                tls,
-                false,
-                null,
-                IdentityCipherSuiteFilter.INSTANCE,
-                ApplicationProtocolConfig.DISABLED,
-                ClientAuth.NONE,
-                VERSIONS,
-                false);
+        open.ifPresent(MqttPorts::close);
     }
 }

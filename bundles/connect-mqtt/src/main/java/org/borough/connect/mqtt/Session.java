@@ -1,44 +1,57 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.connect.mqtt;
 
-import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
+import org.borough.connect.Admission;
 import org.borough.connect.DeviceId;
+import org.borough.endpoint.Platform;
 
 /** A connection whose device has proven who it is. For the event loop only. */
 final class Session {
 
     private final Wire wire;
+    private final Clock clock;
+    private final Instant until;
     private final UplinkFlow uplinks;
     private final Deliveries deliveries;
     private final Subscriptions subscriptions;
 
     Session(
             Wire wire,
-            MqttConnectMessage connect,
-            DeviceId device,
+            Deliveries.ClientLimits limits,
+            Admission.Admitted admitted,
             Platform platform,
             MqttConnections counts,
             MqttSettings settings) {
         this.wire = wire;
-        ErrorReports errors = new ErrorReports(wire, device, platform.clock());
-        Intakes intakes = new Intakes(platform, device, settings);
-        uplinks = new UplinkFlow(wire, intakes, errors, counts, settings.window());
-        deliveries = new Deliveries(wire, Handshake.limits(connect), settings.commandTimeout(), counts);
+        this.clock = platform.clock();
+        this.until = admitted.until();
+        DeviceId device = admitted.registration().device();
+        ErrorReports errors = new ErrorReports(wire, device, clock);
+        uplinks = new UplinkFlow(wire, new Intakes(platform, device, settings), errors, counts, settings.window());
+        deliveries = new Deliveries(wire, limits, settings.commandTimeout(), counts);
         subscriptions = new Subscriptions(wire, platform, device, errors, deliveries);
     }
 
     void handle(MqttMessage message) {
+        MqttMessageType type = message.fixedHeader().messageType();
         if (!wire.open()) {
             return;
         }
-        switch (message.fixedHeader().messageType()) {
+        if (expired() && type != MqttMessageType.PINGREQ && type != MqttMessageType.DISCONNECT) {
+            wire.close(MqttReasonCodes.Disconnect.NOT_AUTHORIZED);
+            return;
+        }
+        switch (type) {
             case PUBLISH -> uplinks.publish((MqttPublishMessage) message);
             case PUBACK ->
                 deliveries.acknowledged(((MqttMessageIdVariableHeader) message.variableHeader()).messageId());
@@ -48,6 +61,11 @@ final class Session {
             case DISCONNECT -> wire.context().close();
             default -> wire.close(MqttReasonCodes.Disconnect.PROTOCOL_ERROR);
         }
+    }
+
+    /** Whether what the device has proven is of no more worth. */
+    private boolean expired() {
+        return !until.equals(Instant.MAX) && !clock.instant().isBefore(until);
     }
 
     void readComplete() {
@@ -64,8 +82,9 @@ final class Session {
         return uplinks.stop();
     }
 
-    void connectionClosed() {
+    void connectionClosed(boolean expelled) {
+        uplinks.forget();
         deliveries.connectionClosed();
-        subscriptions.connectionClosed();
+        subscriptions.connectionClosed(expelled);
     }
 }

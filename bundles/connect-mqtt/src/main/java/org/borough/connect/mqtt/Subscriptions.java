@@ -6,7 +6,8 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,15 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.borough.connect.Admission;
 import org.borough.connect.DeviceId;
-import org.borough.connect.Message;
 import org.borough.connect.Registration;
-import org.borough.thing.Endpoint;
+import org.borough.endpoint.Platform;
 import org.borough.thing.Subscription;
 
 /** What one device subscribed to. For the event loop only. */
 final class Subscriptions {
 
-    private static final int REFUSED = 0x80;
+    private static final String ADDRESS = "command";
     private static final short UNSUBSCRIBED = 0x00;
     private static final short NOT_SUBSCRIBED = 0x11;
     private static final int READY = -1;
@@ -48,18 +48,20 @@ final class Subscriptions {
     }
 
     void subscribe(MqttSubscribeMessage message) {
-        Map<String, Granted> commands = new LinkedHashMap<>();
-        List<Integer> codes = new ArrayList<>();
-        for (MqttTopicSubscription wanted : message.payload().topicSubscriptions()) {
-            codes.add(grant(wanted, commands));
+        List<MqttTopicSubscription> wanted = message.payload().topicSubscriptions();
+        Map<String, Granted> granted = new LinkedHashMap<>();
+        Deque<MqttQoS> codes = new ArrayDeque<>();
+        // From the last to the first: of several that take each other's place the last one counts, for all of them.
+        for (int i = wanted.size() - 1; i >= 0; i--) {
+            codes.addFirst(grant(wanted.get(i), granted));
         }
         MqttMessageBuilders.SubAckBuilder answer =
                 MqttMessageBuilders.subAck().packetId(message.variableHeader().messageId());
-        codes.forEach(code -> answer.addGrantedQos(code == REFUSED ? MqttQoS.FAILURE : MqttQoS.valueOf(code)));
+        codes.forEach(answer::addGrantedQos);
         wire.send(answer.build());
         wire.flush();
         // Only now: commands that wait may come at once, and should not overtake the SUBACK.
-        commands.forEach(this::open);
+        granted.forEach(this::open);
     }
 
     void unsubscribe(MqttUnsubscribeMessage message) {
@@ -75,54 +77,55 @@ final class Subscriptions {
         wire.flush();
     }
 
-    void connectionClosed() {
+    /**
+     * The connection is closed.
+     *
+     * @param expelled whether it was because the device may no longer connect: nothing is said in its name then
+     */
+    void connectionClosed(boolean expelled) {
         List<Active> all = List.copyOf(active.values());
         active.clear();
         all.forEach(one -> one.subscription().close());
-        all.forEach(one -> announce(one.filter(), GONE));
+        if (!expelled) {
+            all.forEach(one -> announce(one.filter(), GONE));
+        }
     }
 
-    /** The QoS, or that it is refused. Of several that take each other's place the last one remains. */
-    private int grant(MqttTopicSubscription wanted, Map<String, Granted> commands) {
+    private MqttQoS grant(MqttTopicSubscription wanted, Map<String, Granted> granted) {
         Optional<Filter> filter = Filter.parse(wanted.topicFilter(), connected);
-        if (filter.isEmpty()) {
-            return REFUSED;
-        }
-        MqttQoS qos = wanted.qualityOfService();
-        return filter.get().kind() == Filter.Kind.ERRORS
-                ? grantErrors(filter.get(), qos)
-                : grantCommands(filter.get(), qos, commands);
+        return filter.map(known -> granted.computeIfAbsent(
+                        known.kind() + known.key(connected), key -> judge(known, wanted.qualityOfService())))
+                .map(Granted::qos)
+                .orElse(MqttQoS.FAILURE);
     }
 
-    private int grantErrors(Filter filter, MqttQoS qos) {
-        if (qos != MqttQoS.AT_MOST_ONCE || !mayServe(filter)) {
-            return REFUSED;
-        }
-        errors.subscribe(filter);
-        return qos.value();
-    }
-
-    private int grantCommands(Filter filter, MqttQoS qos, Map<String, Granted> commands) {
-        if (qos.value() > 1 || !mayServe(filter)) {
-            return REFUSED;
-        }
-        commands.put(filter.key(connected), new Granted(filter, qos));
-        return qos.value();
+    private Granted judge(Filter filter, MqttQoS qos) {
+        MqttQoS most = filter.kind() == Filter.Kind.ERRORS ? MqttQoS.AT_MOST_ONCE : MqttQoS.AT_LEAST_ONCE;
+        boolean granted = qos.value() <= most.value() && mayServe(filter);
+        return new Granted(filter, granted ? qos : MqttQoS.FAILURE);
     }
 
     private boolean mayServe(Filter filter) {
         return platform.admit(connected, served(filter)) instanceof Admission.Admitted;
     }
 
-    private void open(String key, Granted granted) {
-        Active former = active.remove(key);
+    private void open(String position, Granted granted) {
+        Filter filter = granted.filter();
+        if (granted.qos() == MqttQoS.FAILURE) {
+            return;
+        }
+        if (filter.kind() == Filter.Kind.ERRORS) {
+            errors.subscribe(filter);
+            return;
+        }
+        Active former = active.remove(filter.key(connected));
         if (former != null) {
             former.subscription().close();
         }
-        CommandSink sink = new CommandSink(granted.filter(), granted.qos(), connected, platform, wire, deliveries);
-        Subscription subscription = platform.downlinks().open(granted.filter().target(connected), sink);
-        active.put(key, new Active(granted.filter(), subscription));
-        announce(granted.filter(), READY);
+        CommandSink sink = new CommandSink(filter, granted.qos(), connected, platform, wire, deliveries);
+        Subscription subscription = platform.downlinks().open(filter.target(connected), sink);
+        active.put(filter.key(connected), new Active(filter, subscription));
+        announce(filter, READY);
     }
 
     private boolean end(Filter filter) {
@@ -139,21 +142,12 @@ final class Subscriptions {
         return true;
     }
 
-    /** Tells applications, in the device's name, whether commands can reach it: Hono's empty notification. */
+    /** Tells applications, in the device's name, whether commands can reach it. */
     private void announce(Filter filter, int ttd) {
         if (platform.admit(connected, served(filter)) instanceof Admission.Admitted admitted) {
             Registration registration = admitted.registration();
-            DeviceId device = registration.device();
-            platform.uplinks()
-                    .accept(new Message(
-                            device,
-                            Platform.gateway(connected, device),
-                            Endpoint.EVENT,
-                            1,
-                            Intakes.EMPTY_NOTIFICATION,
-                            MessageProperties.notification(registration, "command", ttd),
-                            new byte[0],
-                            platform.clock().instant()));
+            platform.notices()
+                    .reachable(registration, Platform.gateway(connected, registration.device()), ADDRESS, ttd);
         }
     }
 

@@ -2,32 +2,33 @@
 package org.borough.connect.mqtt;
 
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttReasonCodes;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.borough.connect.Acknowledgement;
 
 /**
  * The messages of one connection that are under way: acknowledges them in their order, and stops the reading of the
- * socket while there are too many or a lane has no room. For the connection's event loop only.
+ * socket while there are too many, a lane has no room or the device sends too fast. What was read by then waits in front.
+ * For the connection's event loop only.
  */
-final class UplinkFlow {
+final class UplinkFlow implements Brake {
 
     private final Wire wire;
     private final Intakes intakes;
     private final ErrorReports errors;
     private final MqttConnections counts;
     private final int window;
-    private final Deque<Pending> underWay = new ArrayDeque<>();
-    private final AtomicInteger fullLanes = new AtomicInteger();
+    private final Deque<MqttPublishMessage> parked = new ArrayDeque<>(0);
+    private final Deque<Pending> underWay = new ArrayDeque<>(0);
     private final AtomicBoolean settling = new AtomicBoolean();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private boolean reading;
+    private int brakes;
+    private boolean busy;
     private boolean stopping;
 
     UplinkFlow(Wire wire, Intakes intakes, ErrorReports errors, MqttConnections counts, int window) {
@@ -39,90 +40,139 @@ final class UplinkFlow {
     }
 
     void publish(MqttPublishMessage message) {
-        reading = true;
+        busy = true;
         if (stopping) {
             return;
         }
-        Pending pending = new Pending(Incoming.of(message));
-        underWay.add(pending);
-        intakes.take(pending.incoming(), message.payload(), this::waitFor)
-                .whenComplete((end, error) -> finish(pending, end, error));
+        if (parked.isEmpty() && free()) {
+            take(message);
+        } else {
+            parked.add(message.retain());
+        }
         regulate();
     }
 
     /** To be called when everything that was read at once has been handled. */
     void readComplete() {
-        reading = false;
+        busy = false;
         settle();
     }
 
     /** Takes no more messages. Completes when none is under way any more. */
     CompletionStage<Void> stop() {
-        stopping = true;
-        regulate();
+        forget();
         settle();
         return drained;
     }
 
+    /** Forgets what was read and not yet taken: it was not acknowledged. */
+    void forget() {
+        stopping = true;
+        parked.forEach(ReferenceCountUtil::release);
+        parked.clear();
+    }
+
     void regulate() {
-        boolean room = fullLanes.get() == 0 && underWay.size() < window && wire.writable() && wire.open() && !stopping;
+        boolean room = parked.isEmpty() && free() && wire.writable() && wire.open() && !stopping;
         wire.context().channel().config().setAutoRead(room);
     }
 
-    private void waitFor(CompletionStage<Void> room) {
-        CompletableFuture<Void> future = room.toCompletableFuture();
-        if (!future.isDone()) {
-            fullLanes.incrementAndGet();
-            future.whenComplete((nothing, error) -> {
-                fullLanes.decrementAndGet();
-                settleSoon();
-            });
+    @Override
+    public <T> CompletionStage<T> hold(CompletionStage<T> until) {
+        CompletableFuture<T> awaited = until.toCompletableFuture();
+        if (awaited.isDone()) {
+            return until;
         }
+        brakes++;
+        CompletableFuture<T> then = new CompletableFuture<>();
+        awaited.whenComplete((value, error) -> wire.run(() -> release(then, value, error)));
+        return then;
+    }
+
+    @Override
+    public CompletionStage<Void> pause(Duration time) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        wire.executor().schedule(() -> over.complete(null), time.toNanos(), TimeUnit.NANOSECONDS);
+        return hold(over);
+    }
+
+    private <T> void release(CompletableFuture<T> then, T value, Throwable error) {
+        brakes--;
+        if (error == null) {
+            then.complete(value);
+        } else {
+            then.completeExceptionally(error);
+        }
+        settle();
+    }
+
+    private boolean free() {
+        return brakes == 0 && underWay.size() < window;
+    }
+
+    private void take(MqttPublishMessage message) {
+        Pending pending = new Pending(Incoming.of(message));
+        underWay.add(pending);
+        intakes.take(pending.incoming(), message.payload(), this)
+                .whenComplete((end, error) -> finish(pending, end, error));
     }
 
     private void finish(Pending pending, Failure end, Throwable error) {
         pending.finish(error == null ? end : Failure.of(503, "the message could not be taken"));
-        boolean insideRead = wire.context().executor().inEventLoop() && reading;
-        if (!insideRead) {
-            settleSoon();
+        boolean lookedAtSoon = wire.executor().inEventLoop() && busy;
+        if (!lookedAtSoon && settling.compareAndSet(false, true)) {
+            wire.run(this::settle);
         }
     }
 
-    private void settleSoon() {
-        if (settling.compareAndSet(false, true)) {
-            try {
-                wire.executor().execute(this::settle);
-            } catch (RejectedExecutionException e) {
-                // The endpoint has stopped; nobody is left to be told.
-                settling.setPlain(true);
-            }
-        }
-    }
-
+    /** Answers what is done, and takes what waits in front as far as there is room. */
     private void settle() {
         settling.set(false);
-        Pending first = underWay.peek();
-        while (first != null && first.done()) {
-            underWay.poll();
-            if (wire.open()) {
-                settle(first.incoming(), first.failure());
+        answer();
+        while (!parked.isEmpty() && free() && !stopping) {
+            busy = true;
+            MqttPublishMessage next = parked.poll();
+            try {
+                take(next);
+            } finally {
+                next.release();
+                busy = false;
             }
-            first = underWay.peek();
+            answer();
         }
-        if (first == null && stopping) {
+        if (underWay.isEmpty() && stopping) {
             drained.complete(null);
         }
         regulate();
         wire.flush();
     }
 
-    private void settle(Incoming incoming, Failure failure) {
+    private void answer() {
+        Pending first = underWay.peek();
+        while (first != null && first.done()) {
+            underWay.poll();
+            if (wire.open()) {
+                answer(first.incoming(), first.failure());
+            }
+            first = underWay.peek();
+        }
+    }
+
+    private void answer(Incoming incoming, Failure failure) {
         if (failure == null) {
             counts.acknowledged();
-            acknowledge(incoming);
-            return;
+            if (incoming.qos() == 1) {
+                wire.acknowledge(incoming.packetId());
+            }
+        } else if (failure == Failure.DROPPED) {
+            counts.dropped();
+        } else {
+            counts.refused();
+            refuse(incoming, failure);
         }
-        counts.refused();
+    }
+
+    private void refuse(Incoming incoming, Failure failure) {
         boolean reported = errors.report(incoming, failure);
         boolean close = failure.terminal()
                 || switch (incoming.onError()) {
@@ -131,32 +181,10 @@ final class UplinkFlow {
                     case IGNORE, SKIP_ACK -> false;
                 };
         if (close) {
-            wire.close(reason(failure));
-        } else if (incoming.onError() != Incoming.OnError.SKIP_ACK) {
-            acknowledge(incoming);
+            forget();
+            wire.close(failure.disconnect());
+        } else if (incoming.onError() != Incoming.OnError.SKIP_ACK && incoming.qos() == 1) {
+            wire.reject(incoming.packetId(), failure.puback());
         }
-    }
-
-    private void acknowledge(Incoming incoming) {
-        if (incoming.qos() == 1) {
-            wire.acknowledge(incoming.packetId());
-        }
-    }
-
-    private static MqttReasonCodes.Disconnect reason(Failure failure) {
-        return switch (failure.status()) {
-            case 401, 403 -> MqttReasonCodes.Disconnect.NOT_AUTHORIZED;
-            case 413 -> MqttReasonCodes.Disconnect.PACKET_TOO_LARGE;
-            case 429 -> MqttReasonCodes.Disconnect.QUOTA_EXCEEDED;
-            case 503 -> MqttReasonCodes.Disconnect.SERVER_BUSY;
-            default -> MqttReasonCodes.Disconnect.IMPLEMENTATION_SPECIFIC_ERROR;
-        };
-    }
-
-    /** What became of a message, in the words of this endpoint: nothing when it is kept. */
-    static Failure failureOf(Acknowledgement acknowledgement) {
-        return acknowledgement instanceof Acknowledgement.Refused refused
-                ? Failure.of(refused.status(), refused.reason())
-                : null;
     }
 }

@@ -10,10 +10,16 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPubAckMessage;
+import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
-import java.util.concurrent.Executor;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sending half of one connection. For its event loop only, except {@link #executor()}. What is sent goes out with
@@ -21,8 +27,12 @@ import java.util.concurrent.Executor;
  */
 final class Wire {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
+
     private static final MqttFixedHeader PUBACK =
             new MqttFixedHeader(MqttMessageType.PUBACK, false, MqttQoS.AT_MOST_ONCE, false, 2);
+
+    private static final long FAREWELL_MILLIS = 2000;
 
     private final ChannelHandlerContext ctx;
     private final boolean version5;
@@ -38,7 +48,16 @@ final class Wire {
         return version5;
     }
 
-    Executor executor() {
+    /** Does something on the event loop, later; never when the endpoint has stopped. From any thread. */
+    void run(Runnable task) {
+        try {
+            ctx.executor().execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.trace("the endpoint has stopped; nobody is left to be told");
+        }
+    }
+
+    EventExecutor executor() {
         return ctx.executor();
     }
 
@@ -60,10 +79,21 @@ final class Wire {
     }
 
     void acknowledge(int packetId) {
+        acknowledge(MqttMessageIdVariableHeader.from(packetId));
+    }
+
+    /** Acknowledges a message that was not kept; why, is said where the protocol has words for it. */
+    void reject(int packetId, MqttReasonCodes.PubAck reason) {
+        acknowledge(
+                version5
+                        ? new MqttPubReplyMessageVariableHeader(
+                                packetId, reason.byteValue(), MqttProperties.NO_PROPERTIES)
+                        : MqttMessageIdVariableHeader.from(packetId));
+    }
+
+    private void acknowledge(MqttMessageIdVariableHeader header) {
         unflushed = true;
-        ctx.write(
-                new MqttPubAckMessage(PUBACK, MqttMessageIdVariableHeader.from(packetId)),
-                ctx.channel().voidPromise());
+        ctx.write(new MqttPubAckMessage(PUBACK, header), ctx.channel().voidPromise());
     }
 
     void flush() {
@@ -80,13 +110,15 @@ final class Wire {
         }
         closing = true;
         ctx.channel().config().setAutoRead(false);
-        if (version5) {
-            MqttMessage farewell = MqttMessageBuilders.disconnect()
-                    .reasonCode(reason.byteValue())
-                    .build();
-            ctx.writeAndFlush(farewell).addListener(ChannelFutureListener.CLOSE);
-        } else {
-            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        Object farewell = version5
+                ? MqttMessageBuilders.disconnect()
+                        .reasonCode(reason.byteValue())
+                        .build()
+                : Unpooled.EMPTY_BUFFER;
+        ChannelFuture said = ctx.writeAndFlush(farewell).addListener(ChannelFutureListener.CLOSE);
+        if (!said.isDone()) {
+            // Whoever does not read need not be waited for.
+            ctx.executor().schedule(() -> ctx.close(), FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 }

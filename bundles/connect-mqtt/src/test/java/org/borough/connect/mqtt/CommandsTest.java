@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.borough.connect.CommandTarget;
 import org.borough.connect.Delivery;
 import org.borough.connect.DeviceId;
+import org.borough.endpoint.Notices;
+import org.borough.endpoint.testing.FakeCity;
 import org.borough.thing.Endpoint;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -88,7 +90,7 @@ class CommandsTest {
         await().until(() -> city.notifications().contains("gw 0"));
         assertThat(city.messages).allSatisfy(message -> {
             assertThat(message.endpoint()).isEqualTo(Endpoint.EVENT);
-            assertThat(message.contentType()).isEqualTo(Intakes.EMPTY_NOTIFICATION);
+            assertThat(message.contentType()).isEqualTo(Notices.EMPTY);
         });
     }
 

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.borough.connect.Admission;
 import org.borough.connect.CommandTarget;
 import org.borough.connect.Delivery;
 import org.borough.connect.DeviceId;
+import org.borough.endpoint.testing.FakeCity;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttClient;
@@ -46,7 +46,7 @@ class ConnectingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, 4, 0x86", "404, 4, 0x86", "403, 5, 0x87", "429, 5, 0x97", "503, 3, 0x88", "500, 5, 0x80"})
+    @CsvSource({"401, 4, 0x86", "404, 5, 0x87", "403, 5, 0x87", "429, 5, 0x97", "503, 3, 0x88", "500, 5, 0x80"})
     void refusalsHaveTheCodesOfTheirVersion(int status, int code3, String code5) {
         city.answerEverybody(new Admission.Refused(status, "no"));
         assertThatThrownBy(() ->
@@ -98,9 +98,9 @@ class ConnectingTest {
                 PahoDevice two = PahoDevice.connected(endpoint, "lamp")) {
             one.publish("t", 1, "a");
             two.publish("t", 1, "b");
-            assertThat(endpoint.connections.size()).isEqualTo(2);
+            assertThat(endpoint.connections.table().size()).isEqualTo(2);
         }
-        await().until(() -> endpoint.connections.size() == 0);
+        await().until(() -> endpoint.connections.table().size() == 0);
     }
 
     @Test
@@ -124,9 +124,7 @@ class ConnectingTest {
 
     @Test
     void moreConnectionsThanAllowedAreRefused() throws Exception {
-        try (Running small = new Running(
-                        settings -> Running.limited(settings, 1, Duration.ofSeconds(5), Duration.ZERO),
-                        Optional.empty());
+        try (Running small = new Running(Map.of("maxConnections", 1));
                 PahoDevice first = connectTo(small)) {
             assertThatThrownBy(() -> connectTo(small)).hasFieldOrPropertyWithValue("reasonCode", 3);
             first.publish("t", 1, "x");

@@ -11,12 +11,14 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.borough.connect.Acknowledgement;
 import org.borough.connect.Intake;
+import org.borough.endpoint.testing.FakeCity;
 import org.borough.thing.BoroughException;
 import org.borough.thing.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class HostileTest {
 
-    private final Running endpoint = new Running(
-            settings -> Running.limited(settings, 50, Duration.ofSeconds(2), Duration.ofSeconds(30)), Optional.empty());
+    private final Running endpoint =
+            new Running(Map.of("maxConnections", 50, "connectTimeoutSeconds", 2, "idleTimeoutSeconds", 30));
     private final FakeCity city = endpoint.city.register("lamp");
 
     @AfterEach
@@ -63,7 +65,7 @@ class HostileTest {
             assertThat(silent.isCutOff()).isTrue();
             assertThat(slow.isCutOff()).isTrue();
         }
-        await().until(() -> endpoint.connections.size() == 0);
+        await().until(() -> endpoint.connections.table().size() == 0);
     }
 
     @Test
@@ -179,7 +181,7 @@ class HostileTest {
             stopped.join();
         }
         assertThatThrownBy(() -> new RawDevice(stopping.port())).isInstanceOf(IOException.class);
-        assertThat(stopping.connections.size()).isZero();
+        assertThat(stopping.connections.table().size()).isZero();
     }
 
     @Test
@@ -197,14 +199,14 @@ class HostileTest {
             assertThat(connections.status().reason()).contains(":" + port);
         }
         await().until(() -> Thread.activeCount() <= threads);
-        MqttServer opened = open(port, connections).orElseThrow();
+        MqttPorts opened = open(port, connections);
         assertThat(connections.status().level()).isEqualTo(Status.Level.OK);
         opened.close();
         assertThat(connections.status().level()).isEqualTo(Status.Level.FAILED);
     }
 
-    private Optional<MqttServer> open(int port, MqttConnections connections) {
-        MqttSettings settings = Running.settings(port);
-        return MqttServer.open(settings.plain(), settings, city.platform(), connections, Optional.empty());
+    private MqttPorts open(int port, MqttConnections connections) {
+        MqttSettings settings = Running.settings(Map.of("port", port));
+        return new MqttPorts(settings, city.platform(MqttEndpoint.PROTOCOL), connections, Optional.empty());
     }
 }

@@ -24,6 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.borough.endpoint.Notices;
+import org.borough.endpoint.Platform;
+import org.borough.endpoint.testing.FakeCity;
 
 /**
  * How many QoS 1 messages a second the endpoint takes from 100 connections when everything behind it answers at once.
@@ -40,16 +43,20 @@ final class LoopbackLoad {
         int window = Integer.parseInt(arguments[0]);
         int seconds = Integer.parseInt(arguments[1]);
         FakeCity city = new FakeCity().register("lamp", Map.of("adapter", "nas:ul20xx:1.0.0"));
-        Platform platform = new Platform(message -> FakeCity.now(FakeCity.STORED), city, city, Clock.systemUTC());
-        MqttSettings settings = Running.settings(0);
-        MqttServer server = MqttServer.open(
-                        settings.plain(), settings, platform, new MqttConnections(), Optional.empty())
-                .orElseThrow();
+        Platform platform = new Platform(
+                MqttEndpoint.PROTOCOL,
+                message -> FakeCity.now(FakeCity.STORED),
+                city,
+                city,
+                city,
+                Notices.Mode.NONE,
+                Clock.systemUTC());
+        MqttPorts server = new MqttPorts(Running.settings(Map.of()), platform, new MqttConnections(), Optional.empty());
         LongAdder acknowledged = new LongAdder();
         EventLoopGroup loops = new NioEventLoopGroup(1);
         for (int i = 0; i < CONNECTIONS; i++) {
             client(loops, window, acknowledged)
-                    .connect("127.0.0.1", server.port())
+                    .connect("127.0.0.1", server.numbers().get(0))
                     .sync();
         }
         for (int i = 0; i < seconds; i++) {

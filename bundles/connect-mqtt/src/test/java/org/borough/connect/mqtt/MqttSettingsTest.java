@@ -4,12 +4,11 @@ package org.borough.connect.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
 import org.borough.connect.DeviceId;
 import org.borough.connect.Registration;
+import org.borough.endpoint.Address;
 import org.borough.thing.BoroughException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +19,10 @@ class MqttSettingsTest {
     @Test
     void theDefaultsListenOnLoopbackAndForTlsEverywhere() {
         MqttSettings settings = MqttSettings.of(config(Map.of()));
-        assertThat(settings.plain()).isEqualTo(new MqttSettings.Address("127.0.0.1", 1883, "port"));
-        assertThat(settings.tls()).isEqualTo(new MqttSettings.Address("0.0.0.0", 8883, "tlsPort"));
+        assertThat(settings.plain()).isEqualTo(new Address("127.0.0.1", 1883, "port"));
+        assertThat(settings.tls()).isEqualTo(new Address("0.0.0.0", 8883, "tlsPort"));
+        assertThat(settings.webSocket().wanted()).isFalse();
+        assertThat(settings.webSocketTls().wanted()).isFalse();
         assertThat(settings.threads()).isPositive();
     }
 
@@ -55,10 +56,10 @@ class MqttSettingsTest {
     @Test
     void whatIsWrongCanBeReadUntilItIsMended() {
         MqttConnections connections = new MqttConnections();
-        assertThatThrownBy(() -> connections.settings(config(Map.of("port", 70_000))))
+        assertThatThrownBy(() -> connections.ports().settings(() -> MqttSettings.of(config(Map.of("port", 70_000)))))
                 .isInstanceOf(BoroughException.class);
         assertThat(connections.status().reason()).contains("port is 70000");
-        connections.settings(config(Map.of()));
+        connections.ports().settings(() -> MqttSettings.of(config(Map.of())));
         assertThat(connections.status().reason()).contains("no port is open");
     }
 
@@ -69,9 +70,6 @@ class MqttSettingsTest {
     }
 
     private static MqttConfig config(Map<String, Object> values) {
-        return (MqttConfig) Proxy.newProxyInstance(
-                MqttConfig.class.getClassLoader(),
-                new Class<?>[] {MqttConfig.class, Annotation.class},
-                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
+        return Running.config(values);
     }
 }

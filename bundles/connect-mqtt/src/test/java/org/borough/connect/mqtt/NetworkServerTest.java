@@ -6,11 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.borough.endpoint.testing.FakeCity;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -116,9 +115,7 @@ class NetworkServerTest {
     @Test
     void nothingIsTakenInWhileItIsNotKnownWhoSends() throws IOException {
         int taken = 0;
-        try (Running hurried = new Running(
-                        settings -> Running.limited(settings, 50, Duration.ofSeconds(1), Duration.ZERO),
-                        Optional.empty());
+        try (Running hurried = new Running(Map.of("connectTimeoutSeconds", 1));
                 RawDevice flood = new RawDevice(hurried.port())) {
             hurried.city.register("tts", Map.of("envelope", "tts-v3")).sleepUntil(new CompletableFuture<>());
             flood.connect("tts", 0);
@@ -143,7 +140,7 @@ class NetworkServerTest {
             server.publish("t", 1, 2, UPLINK);
             assertThat(server.isCutOff()).isTrue();
         }
-        await().until(() -> endpoint.connections.size() == 0);
+        await().until(() -> endpoint.connections.table().size() == 0);
         assertThat(city.uplinks()).hasSize(1);
     }
 

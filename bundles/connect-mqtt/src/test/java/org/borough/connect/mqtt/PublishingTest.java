@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import org.borough.connect.Acknowledgement;
 import org.borough.connect.Intake;
 import org.borough.connect.Message;
+import org.borough.endpoint.Notices;
+import org.borough.endpoint.testing.FakeCity;
 import org.borough.thing.Endpoint;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -150,7 +152,7 @@ class PublishingTest {
             lamp.publish("e/?content-type=" + "application%2Fvnd.eclipse-hono-empty-notification", 1, "");
         }
         assertThat(city.uplinks()).singleElement().satisfies(message -> {
-            assertThat(message.contentType()).isEqualTo(Intakes.EMPTY_NOTIFICATION);
+            assertThat(message.contentType()).isEqualTo(Notices.EMPTY);
             assertThat(message.payload()).isEmpty();
         });
     }

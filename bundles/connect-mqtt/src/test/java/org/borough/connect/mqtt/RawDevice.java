@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.borough.endpoint.testing.FakeCity;
 
 /** A device that writes the bytes of MQTT 3.1.1 itself, and so can do wrong. */
 final class RawDevice implements AutoCloseable {

@@ -2,60 +2,62 @@
 package org.borough.connect.mqtt;
 
 import io.netty.handler.ssl.SslContext;
-import java.time.Duration;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import org.borough.endpoint.testing.FakeCity;
 
 /** An endpoint on a free port, for one test. */
 final class Running implements AutoCloseable {
 
-    final FakeCity city = new FakeCity();
+    private static final Map<String, Object> FOR_TESTS = Map.of(
+            "port", 0,
+            "tlsHost", "127.0.0.1",
+            "tlsPort", 0,
+            "maxConnections", 100,
+            "maxMessagesUnderWay", 16,
+            "connectTimeoutSeconds", 5,
+            "stopTimeoutMillis", 500,
+            "threads", 1);
+
+    final FakeCity city;
     final MqttConnections connections = new MqttConnections();
-    private final MqttServer server;
+    private final MqttPorts open;
 
     Running() {
-        this(settings -> settings, Optional.empty());
+        this(Map.of());
     }
 
-    Running(UnaryOperator<MqttSettings> adjust, Optional<SslContext> tls) {
-        MqttSettings settings = adjust.apply(settings(0));
-        server = MqttServer.open(settings.plain(), settings, city.platform(), connections, tls)
-                .orElseThrow();
+    Running(Map<String, Object> changed) {
+        this(new FakeCity(), changed, Optional.empty());
     }
 
-    static MqttSettings settings(int port) {
-        MqttSettings.Address address = new MqttSettings.Address("127.0.0.1", port, "port");
-        return new MqttSettings(
-                address,
-                address,
-                2048,
-                65_536,
-                100,
-                16,
-                Duration.ofSeconds(5),
-                Duration.ZERO,
-                Duration.ofSeconds(1),
-                Duration.ofMillis(500),
-                1);
+    Running(FakeCity city, Map<String, Object> changed, Optional<SslContext> tls) {
+        this.city = city;
+        open = new MqttPorts(settings(changed), city.platform(MqttEndpoint.PROTOCOL), connections, tls);
     }
 
-    static MqttSettings limited(MqttSettings s, int maxConnections, Duration connect, Duration idle) {
-        return new MqttSettings(
-                s.plain(),
-                s.tls(),
-                s.maxPayloadBytes(),
-                s.maxEnvelopeBytes(),
-                maxConnections,
-                s.window(),
-                connect,
-                idle,
-                s.commandTimeout(),
-                s.stopTimeout(),
-                s.threads());
+    static MqttSettings settings(Map<String, Object> changed) {
+        Map<String, Object> values = new HashMap<>(FOR_TESTS);
+        values.putAll(changed);
+        return MqttSettings.of(config(values));
+    }
+
+    static MqttConfig config(Map<String, Object> values) {
+        return (MqttConfig) Proxy.newProxyInstance(
+                MqttConfig.class.getClassLoader(),
+                new Class<?>[] {MqttConfig.class, Annotation.class},
+                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 
     int port() {
-        return server.port();
+        return open.numbers().get(0);
+    }
+
+    int webSocketPort() {
+        return open.numbers().get(open.numbers().size() - 1);
     }
 
     String uri() {
@@ -64,6 +66,6 @@ final class Running implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        open.close();
     }
 }

@@ -2,84 +2,102 @@
 package org.borough.connect.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import org.borough.endpoint.Tls;
+import org.borough.endpoint.testing.FakeCity;
+import org.borough.endpoint.testing.TestTls;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
+    @TempDir
+    private static Path folder;
+
+    private static SSLContext server;
 
     @TempDir
-    private Path folder;
+    private Path own;
 
-    @Test
-    void devicesConnectByTls() throws Exception {
-        SSLContext tls = selfSigned();
-        try (Running endpoint = new Running(settings -> settings, Optional.of(MqttTlsEndpoint.context(tls)))) {
-            endpoint.city.register("lamp", Map.of());
-            MqttConnectOptions options = PahoDevice.options("lamp@springfield", "secret");
-            options.setSocketFactory(tls.getSocketFactory());
-            try (PahoDevice lamp = PahoDevice.connected("ssl://localhost:" + endpoint.port(), "lamp", options)) {
-                lamp.publish("e", 1, "x".repeat(2000));
-            }
-            assertThat(endpoint.city.uplinks()).hasSize(1);
-            try (RawDevice plain = new RawDevice(endpoint.port())) {
-                plain.connect("lamp", 0);
-                assertThat(plain.isCutOff()).isTrue();
-            }
-            assertThat(endpoint.connections.status().reason()).contains("(TLS)");
-        }
+    private final Running endpoint = new Running(
+            new FakeCity().register("lamp"),
+            Map.of("connectTimeoutSeconds", 2, "wssHost", "127.0.0.1", "wssPort", 0),
+            Optional.of(Tls.context(server)));
+
+    @BeforeAll
+    static void makeCertificate() throws Exception {
+        server = TestTls.named(folder, "localhost");
     }
 
-    private SSLContext selfSigned() throws IOException, GeneralSecurityException, InterruptedException {
-        Path store = folder.resolve("server.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process process = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost",
-                        "-validity",
-                        "1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        assertThat(process.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
+    @AfterEach
+    void stop() {
+        endpoint.close();
+    }
+
+    @Test
+    void devicesConnectByTlsAndBytesWithoutItAreCutOff() throws Exception {
+        MqttConnectOptions options = PahoDevice.options("lamp@springfield", "secret");
+        options.setSocketFactory(server.getSocketFactory());
+        try (PahoDevice lamp = PahoDevice.connected("ssl://localhost:" + endpoint.port(), "lamp", options)) {
+            lamp.publish("e", 1, "x".repeat(2000));
         }
-        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
-        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trusted.init(keys);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
-        return context;
+        assertThat(endpoint.city.uplinks()).hasSize(1);
+        try (RawDevice plain = new RawDevice(endpoint.port())) {
+            plain.connect("lamp", 0);
+            assertThat(plain.isCutOff()).isTrue();
+        }
+        assertThat(endpoint.connections.status().reason()).contains("(TLS)");
+    }
+
+    @Test
+    void aCertificateNeedsNoName() throws Exception {
+        try (PahoDevice lamp = connected("ssl://localhost:" + endpoint.port(), "lamp")) {
+            lamp.publish("e", 1, "x");
+        }
+        assertThat(endpoint.city.uplinks())
+                .singleElement()
+                .satisfies(message -> assertThat(message.device().id()).isEqualTo("lamp"));
+    }
+
+    @Test
+    void aStrangersCertificateIsABadPassword() {
+        assertThatThrownBy(() -> connected("ssl://localhost:" + endpoint.port(), "stranger"))
+                .hasFieldOrPropertyWithValue("reasonCode", 4);
+    }
+
+    @Test
+    void aCertificateServesByWebSocketToo() throws Exception {
+        try (PahoDevice lamp = connected("wss://localhost:" + endpoint.webSocketPort() + "/mqtt", "lamp")) {
+            lamp.publish("e", 1, "x");
+        }
+        assertThat(endpoint.city.uplinks()).hasSize(1);
+    }
+
+    @Test
+    void aHandshakeThatIsNeverFinishedEnds() throws Exception {
+        try (RawDevice silent = new RawDevice(endpoint.port());
+                RawDevice halting = new RawDevice(endpoint.port())) {
+            halting.bytes((byte) 0x16, (byte) 3, (byte) 1, (byte) 0, (byte) 200, (byte) 1);
+            assertThat(silent.isCutOff()).isTrue();
+            assertThat(halting.isCutOff()).isTrue();
+        }
+        await().until(() -> endpoint.connections.table().size() == 0);
+    }
+
+    private PahoDevice connected(String uri, String name) throws Exception {
+        MqttConnectOptions options = new MqttConnectOptions();
+        options.setConnectionTimeout(20);
+        options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
+        options.setSocketFactory(TestTls.named(own, name).getSocketFactory());
+        return PahoDevice.connected(uri, name, options);
     }
 }
