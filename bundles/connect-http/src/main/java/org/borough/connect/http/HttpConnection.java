@@ -49,6 +49,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     private boolean stopping;
     private boolean surplus;
     private boolean unread;
+    private boolean lastAnswered;
 
     HttpConnection(
             Platform platform,
@@ -128,7 +129,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof IdleStateEvent && !busy) {
+        // Who does not even read its last answer would otherwise stay for ever.
+        if (event instanceof IdleStateEvent && (!busy || lastAnswered)) {
             context.close();
         }
     }
@@ -210,6 +212,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
         ChannelFuture sent = ctx.writeAndFlush(answer.response(request, keepAlive))
                 .addListener(write -> answer.written().accept(write.isSuccess()));
         if (!keepAlive) {
+            lastAnswered = true;
             queue.clear();
             close(sent);
             return;

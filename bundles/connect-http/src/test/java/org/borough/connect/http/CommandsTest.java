@@ -15,6 +15,7 @@ import org.borough.connect.CommandTarget;
 import org.borough.connect.Delivery;
 import org.borough.connect.DeviceId;
 import org.borough.connect.Registration;
+import org.borough.endpoint.Meter;
 import org.borough.endpoint.testing.FakeCity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,43 @@ class CommandsTest {
     }
 
     @Test
+    void aGatewayThatSpeaksForItselfWaitsForAllItsDevices() {
+        CompletableFuture<HttpResponse<String>> request =
+                endpoint.postLater("gw", "/telemetry?hono-ttd=4", "x", "Origin", "http://city.example");
+        CommandTarget way = new CommandTarget(GATEWAY, CommandTarget.ALL);
+        await().until(() -> city.ways.containsKey(way));
+        assertThat(city.command(way, "lamp", "r1", "50").join()).isEqualTo(DELIVERED);
+        HttpResponse<String> response = request.join();
+        assertThat(response.headers().firstValue("hono-cmd-target-device")).contains("lamp");
+        assertThat(response.headers().firstValue("hono-cmd-req-id")).contains("r1");
+        assertThat(response.headers().firstValue("access-control-expose-headers"))
+                .hasValueSatisfying(names -> assertThat(names).contains("hono-command", "hono-cmd-req-id"));
+    }
+
+    @Test
+    void theSecondOfTwoRequestsTakesTheCommand() throws Exception {
+        CompletableFuture<HttpResponse<String>> first = endpoint.postLater("lamp", "/event", "x", "hono-ttd", "2");
+        await().until(() -> city.ways.containsKey(OWN));
+        var before = city.ways.get(OWN);
+        CompletableFuture<HttpResponse<String>> second = endpoint.postLater("lamp", "/event", "y", "hono-ttd", "3");
+        await().until(() -> city.ways.get(OWN) != before);
+        assertThat(city.command(OWN, "lamp", "", "50").join()).isEqualTo(DELIVERED);
+        assertThat(second.join().headers().firstValue("hono-command")).contains("dim");
+        assertThat(first.join().statusCode()).isEqualTo(202);
+        assertThat(first.join().headers().map()).doesNotContainKey("hono-command");
+    }
+
+    @Test
+    void aCommandCountsAsAMessage() {
+        CompletableFuture<HttpResponse<String>> request = endpoint.postLater("lamp", "/event", "x", "hono-ttd", "1");
+        await().until(() -> city.ways.containsKey(OWN));
+        city.judge(new Meter.Verdict(Meter.Limit.VOLUME, "volume used", Duration.ZERO));
+        assertThat(city.command(OWN, "lamp", "r1", "50").join())
+                .isEqualTo(new Delivery.NotDelivered(429, "volume used"));
+        assertThat(request.join().statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void oneRequestTakesOneCommand() throws Exception {
         CompletableFuture<Acknowledgement> done = new CompletableFuture<>();
         city.answer(message -> org.borough.connect.Intake.taken(done));
@@ -103,6 +141,7 @@ class CommandsTest {
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(900));
         assertThat(city.messages.get(0).properties()).containsEntry("ttd", "1");
+        assertThat(response.headers().firstValue("content-length")).contains("0");
         assertThat(city.ways).isEmpty();
         endpoint.post("lamp", "/telemetry", "x", "hono-ttd", "0");
         endpoint.post("lamp", "/telemetry", "x", "hono-ttd", "-1");

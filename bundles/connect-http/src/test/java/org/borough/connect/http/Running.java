@@ -38,6 +38,10 @@ final class Running implements AutoCloseable {
     }
 
     static HttpSettings settings(int port, int maxConnections, String origin) {
+        return settings(port, maxConnections, origin, Duration.ofSeconds(5));
+    }
+
+    static HttpSettings settings(int port, int maxConnections, String origin, Duration idle) {
         Address address = new Address("127.0.0.1", port, "port");
         return new HttpSettings(
                 address,
@@ -46,7 +50,7 @@ final class Running implements AutoCloseable {
                 65_536,
                 maxConnections,
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(5),
+                idle,
                 60,
                 origin,
                 Duration.ofMillis(500),

@@ -174,42 +174,22 @@ class UploadTest {
     }
 
     @Test
-    void browsersMayAskFirst() throws Exception {
-        HttpResponse<String> preflight = endpoint.send(Running.with(
-                        endpoint.anonymous("/telemetry/springfield/lamp"),
-                        "Origin",
-                        "http://city.example",
-                        "Access-Control-Request-Method",
-                        "PUT")
-                .method("OPTIONS", BodyPublishers.noBody()));
-        assertThat(preflight.statusCode()).isEqualTo(204);
-        assertThat(preflight.headers().firstValue("access-control-allow-origin"))
-                .contains("*");
-        assertThat(preflight.headers().firstValue("access-control-allow-methods"))
-                .contains("PUT");
-        assertThat(preflight
-                        .headers()
-                        .firstValue("access-control-allow-headers")
-                        .orElseThrow())
-                .contains("authorization", "content-type", "hono-ttd");
-        HttpResponse<String> actual = endpoint.post("lamp", "/event", "x", "Origin", "http://city.example");
-        assertThat(actual.headers().firstValue("access-control-expose-headers").orElseThrow())
-                .contains("hono-command");
+    void aMessageMayBeAllInItsMediaType() throws Exception {
+        assertThat(endpoint.post("lamp", "/telemetry", "", "content-type", "application/custom")
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(city.messages.get(0).contentType()).isEqualTo("application/custom");
+        assertThat(city.messages.get(0).payload()).isEmpty();
     }
 
-    @Test
-    void originsThatAreNotAllowedAreRefused() throws Exception {
-        try (Running strict =
-                new Running(Running.settings(0, 10, "https://city.example"), java.util.Optional.empty())) {
-            HttpResponse<String> preflight = strict.send(Running.with(
-                            strict.anonymous("/event"),
-                            "Origin",
-                            "http://elsewhere.example",
-                            "Access-Control-Request-Method",
-                            "POST")
-                    .method("OPTIONS", BodyPublishers.noBody()));
-            assertThat(preflight.statusCode()).isEqualTo(403);
-            assertThat(preflight.headers().map()).doesNotContainKey("access-control-allow-origin");
-        }
+    @ParameterizedTest
+    @CsvSource({"/event, 405, POST", "/event//lamp, 405, PUT", "/nowhere, 404, ''"})
+    void whoAsksForTheHeadGetsNoBody(String path, int status, String allowed) throws Exception {
+        HttpResponse<String> head = endpoint.send(endpoint.as("lamp", path).method("HEAD", BodyPublishers.noBody()));
+        assertThat(head.statusCode()).isEqualTo(status);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.headers().firstValue("allow").orElse("")).isEqualTo(allowed);
+        // The next answer on the same connection is still understood.
+        assertThat(endpoint.post("lamp", "/event", "x").statusCode()).isEqualTo(202);
     }
 }
