@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.hono.northbound;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.borough.connect.CommandAsker;
+import org.borough.connect.DeviceCommands;
+import org.borough.connect.Registrations;
+import org.borough.connect.RegistryChangeListener;
+import org.borough.connect.UplinkMirror;
+import org.borough.hono.KafkaClients;
+import org.borough.hono.KafkaSettings;
+import org.borough.thing.Health;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts and stops with its configuration. Its services are registered by hand: only those that are switched on, since a
+ * mirror that is there is waited for, and without a circle between the router and what needs it.
+ */
+@Component(
+        immediate = true,
+        service = {},
+        configurationPid = NorthboundConfig.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = NorthboundConfig.class)
+public final class NorthboundComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NorthboundComponent.class);
+
+    private final Northbound northbound;
+    private final List<ServiceRegistration<?>> services = new ArrayList<>();
+
+    /** Takes its needs. */
+    @Activate
+    public NorthboundComponent(
+            BundleContext context,
+            NorthboundConfig config,
+            Map<String, Object> all,
+            @Reference DeviceCommands commands,
+            @Reference Registrations registrations) {
+        NorthboundSettings settings = NorthboundSettings.of(config);
+        KafkaSettings kafka = KafkaSettings.of(all);
+        northbound = new Northbound(
+                settings,
+                new KafkaClients(kafka, "borough-northbound"),
+                kafka.servers(),
+                commands,
+                registrations,
+                Clock.systemUTC());
+        services.add(context.registerService(Health.class, northbound, null));
+        services.add(context.registerService(CommandAsker.class, northbound.asker(), null));
+        if (settings.mirror()) {
+            services.add(context.registerService(UplinkMirror.class, northbound::mirror, null));
+        }
+        if (settings.notifications() || settings.commands()) {
+            services.add(context.registerService(RegistryChangeListener.class, northbound::changed, null));
+        }
+        LOG.info("Applications of Hono are served at {}", kafka);
+    }
+
+    @Deactivate
+    void deactivate() {
+        services.forEach(ServiceRegistration::unregister);
+        northbound.close();
+    }
+}
