@@ -47,6 +47,7 @@ record Condition(
                 + boxes.pending("").size() + " commands under way, "
                 + lanes.depth() + " messages on the lanes, "
                 + counters.expiredSum() + " expired, "
+                + counters.repeatedSum() + " repeated, "
                 + lanes.hangs() + " hanging calls";
     }
 }

@@ -8,9 +8,14 @@ final class Counters {
 
     private final LongAdder expired = new LongAdder();
     private final LongAdder shed = new LongAdder();
+    private final LongAdder repeated = new LongAdder();
 
     void expired() {
         expired.increment();
+    }
+
+    void repeated() {
+        repeated.increment();
     }
 
     void shed() {
@@ -20,6 +25,11 @@ final class Counters {
     /** Messages whose time to live was over. */
     long expiredSum() {
         return expired.sum();
+    }
+
+    /** Messages that a log gave once more. */
+    long repeatedSum() {
+        return repeated.sum();
     }
 
     /** Telemetry of QoS 0 for which a lane had no room. */

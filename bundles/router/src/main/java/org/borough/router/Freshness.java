@@ -48,21 +48,24 @@ final class Freshness {
         }
     }
 
-    /** Those that are not older than what the twin holds. */
-    List<Reading<?>> newer(ThingId thing, List<Reading<?>> readings) {
+    /** Those that are not older than what the twin holds, and not just the same. */
+    List<Reading<?>> newer(ThingId thing, List<Reading<?>> readings, Optional<Twin> now) {
         Known known = things.get(thing);
         return known == null
                 ? readings
                 : readings.stream()
-                        .filter(reading -> isNewer(known, reading))
+                        .filter(reading -> isNewer(known, reading, now))
                         .<Reading<?>>map(reading -> reading)
                         .toList();
     }
 
-    private static boolean isNewer(Known known, Reading<?> reading) {
+    private static boolean isNewer(Known known, Reading<?> reading, Optional<Twin> now) {
         Instant latest = known.latest().get(reading.property().address());
         if (latest != null) {
-            return !reading.at().isBefore(latest);
+            return reading.at().isAfter(latest)
+                    || reading.at().equals(latest)
+                            && !now.flatMap(twin -> twin.get(reading.property()).map(reading.value()::equals))
+                                    .orElse(false);
         }
         return known.atStart().isEmpty() || known.atStart().stream().noneMatch(twin -> holds(twin, reading));
     }

@@ -292,9 +292,16 @@ final class Mailbox {
     /** Ends a command, whatever the reason; completes when that is on disk. */
     CompletionStage<Void> end(Pursuit pursuit, Outcome outcome) {
         remove(pursuit);
-        post.states().ended(pursuit, outcome);
-        boolean givenUp = !pursuit.isMessage() && !(outcome instanceof Outcome.Confirmed);
-        var written = givenUp ? post.outbox().giveUp(pursuit) : post.outbox().remove(pursuit);
+        CompletionStage<Void> shown = post.states().ended(pursuit, outcome);
+        CompletionStage<Void> written;
+        if (pursuit.isMessage()) {
+            // Not before the twin shows how it ended: after a crash it is taken up again otherwise.
+            written = shown.thenCompose(nothing -> post.outbox().remove(pursuit));
+        } else if (outcome instanceof Outcome.Confirmed) {
+            written = post.outbox().remove(pursuit);
+        } else {
+            written = post.outbox().giveUp(pursuit);
+        }
         written.whenComplete((nothing, error) -> post.board().end(pursuit, outcome));
         tidy();
         return written;

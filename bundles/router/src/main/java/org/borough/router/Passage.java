@@ -22,7 +22,6 @@ final class Passage implements Work {
 
     private static final Cause DEVICES = Cause.of("integration:devices", "");
     private static final Acknowledgement STORED = new Acknowledgement.Stored();
-    private static final String NOTIFICATION = "application/vnd.eclipse-hono-";
 
     private final UplinkRoute route;
     private final Lane lane;
@@ -48,11 +47,14 @@ final class Passage implements Work {
     @Override
     public void run() {
         generation = route.adapters().generation();
-        if (isNotification()) {
-            ending.ended(STORED);
-        } else if (isFresh() && expired(route.clock())) {
+        if (expired(route.clock())) {
             route.counters().expired();
             ending.ended(STORED);
+        } else if (isFresh() && Repeats.isDated(message) && route.repeats().has(message)) {
+            route.counters().repeated();
+            ending.ended(STORED);
+        } else if (ConnectionNotes.isNote(message)) {
+            route.connections().write(thing, message).whenComplete((nothing, error) -> noted(error));
         } else if (message.endpoint() != Endpoint.RESPONSE
                 && message.property(Message.ENVELOPE).isPresent()) {
             envelope(message.properties().get(Message.ENVELOPE));
@@ -63,14 +65,6 @@ final class Passage implements Work {
 
     private boolean isFresh() {
         return ending instanceof Ending.Fresh;
-    }
-
-    /** Hono's own notes about connections carry nothing to translate. */
-    private boolean isNotification() {
-        String type = message.contentType();
-        return type.startsWith(NOTIFICATION)
-                && (type.equals(NOTIFICATION + "empty-notification")
-                        || type.equals(NOTIFICATION + "dc-notification+json"));
     }
 
     private boolean expired(Clock clock) {
@@ -146,9 +140,9 @@ final class Passage implements Work {
                 () -> hung(chosen));
     }
 
-    /** The twin dates what comes now itself; only what waited in quarantine needs its time told. */
+    /** The twin dates what comes now itself; what waited in quarantine or in a log needs its time told. */
     private Instant arrival() {
-        return isFresh() ? Reading.ON_ARRIVAL : message.receivedAt();
+        return isFresh() && !Repeats.isDated(message) ? Reading.ON_ARRIVAL : message.receivedAt();
     }
 
     private void decoded(Choice.Chosen chosen, Lane.Result<List<Reading<?>>> result) {
@@ -210,12 +204,20 @@ final class Passage implements Work {
     }
 
     private void report(List<Reading<?>> decoded) {
-        List<Reading<?>> readings = isFresh() ? decoded : route.freshness().newer(thing, decoded);
+        List<Reading<?>> readings = isFresh()
+                ? decoded
+                : route.freshness().newer(thing, decoded, route.twins().get(thing));
         if (readings.isEmpty()) {
             ending.ended(STORED);
         } else {
             route.twins().report(thing, readings, DEVICES).whenComplete((nothing, error) -> written(error));
         }
+    }
+
+    /** A twin that refuses such a note goes without it; only what the disk did not take is worth another try. */
+    private void noted(Throwable error) {
+        boolean refused = error != null && Errors.of(error) instanceof TwinRefusedException no && no.status() < 500;
+        written(refused ? null : error);
     }
 
     private void written(Throwable error) {

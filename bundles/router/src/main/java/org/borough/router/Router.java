@@ -62,6 +62,8 @@ final class Router {
                 taps,
                 mirrors,
                 devices,
+                new Repeats(),
+                new ConnectionNotes(twins),
                 counters,
                 check,
                 new DittoProtocol(twins));

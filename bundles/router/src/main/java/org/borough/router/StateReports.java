@@ -3,6 +3,8 @@ package org.borough.router;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.borough.connect.CommandResult;
 import org.borough.thing.Command;
@@ -63,14 +65,15 @@ final class StateReports {
         report(pursuit, places(pursuit.command()), "sent", pursuit.state());
     }
 
-    void ended(Pursuit pursuit, Outcome outcome) {
+    /** Completes when the twin shows it, or cannot. */
+    CompletionStage<Void> ended(Pursuit pursuit, Outcome outcome) {
         String state =
                 switch (word(outcome)) {
                     case 0 -> "confirmed";
                     case 1 -> "rejected";
                     default -> "timedOut";
                 };
-        report(pursuit, places(pursuit.command()), state, outcome.reason());
+        return report(pursuit, places(pursuit.command()), state, outcome.reason());
     }
 
     /** Some of what a wish asked for is reported now. */
@@ -108,9 +111,9 @@ final class StateReports {
         return place.isEmpty() ? "-" : place;
     }
 
-    private void report(Pursuit pursuit, List<String> places, String state, String reason) {
+    private CompletionStage<Void> report(Pursuit pursuit, List<String> places, String state, String reason) {
         if (pursuit.isNowOrNever()) {
-            return;
+            return CompletableFuture.completedStage(null);
         }
         Command command = pursuit.command();
         CommandState value = new CommandState(
@@ -124,10 +127,11 @@ final class StateReports {
                 .<Reading<?>>map(
                         place -> new Property<>(MODEL, FEATURE, place, CommandState.class).is(value, clock.instant()))
                 .toList();
-        twins.report(command.thing(), readings, DEVICES).whenComplete((nothing, error) -> {
+        return twins.report(command.thing(), readings, DEVICES).handle((nothing, error) -> {
             if (error != null) {
                 LOG.debug("The state of command {} could not be shown: {}", command.id(), error.getMessage());
             }
+            return null;
         });
     }
 }

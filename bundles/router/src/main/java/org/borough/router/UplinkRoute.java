@@ -34,6 +34,8 @@ final class UplinkRoute implements Uplinks {
             Taps taps,
             Mirrors mirrors,
             Devices devices,
+            Repeats repeats,
+            ConnectionNotes connections,
             Counters counters,
             ReadingCheck check,
             DittoProtocol ditto) {}
@@ -100,6 +102,9 @@ final class UplinkRoute implements Uplinks {
         CompletionStage<Void> copies = mirrors.copy(message);
         boolean waits = message.qos() > 0 || message.endpoint() == Endpoint.EVENT;
         Ending ending = new Ending.Fresh(lane, tools.quarantine(), tools.freshness(), copies, waits, done);
+        if (Repeats.isDated(message)) {
+            done.thenAccept(acknowledgement -> tools.repeats().took(message, acknowledgement));
+        }
         queue.accept(new Passage(this, lane, thing, message, ending));
         return done;
     }
@@ -238,6 +243,14 @@ final class UplinkRoute implements Uplinks {
 
     Taps taps() {
         return tools.taps();
+    }
+
+    Repeats repeats() {
+        return tools.repeats();
+    }
+
+    ConnectionNotes connections() {
+        return tools.connections();
     }
 
     Counters counters() {
