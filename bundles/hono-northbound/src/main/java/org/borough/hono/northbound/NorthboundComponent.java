@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.borough.connect.CommandAsker;
 import org.borough.connect.DeviceCommands;
 import org.borough.connect.Registrations;
@@ -38,10 +39,10 @@ public final class NorthboundComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(NorthboundComponent.class);
 
-    private final Northbound northbound;
+    private final Optional<Northbound> northbound;
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
 
-    /** Takes its needs. */
+    /** Takes its needs. Without brokers it sleeps: the shipped configuration names none. */
     @Activate
     public NorthboundComponent(
             BundleContext context,
@@ -49,29 +50,34 @@ public final class NorthboundComponent {
             Map<String, Object> all,
             @Reference DeviceCommands commands,
             @Reference Registrations registrations) {
+        if (config.bootstrapServers() == null || config.bootstrapServers().isBlank()) {
+            northbound = Optional.empty();
+            return;
+        }
         NorthboundSettings settings = NorthboundSettings.of(config);
         KafkaSettings kafka = KafkaSettings.of(all);
-        northbound = new Northbound(
-                settings,
-                new KafkaClients(kafka, "borough-northbound"),
-                kafka.servers(),
-                commands,
-                registrations,
-                Clock.systemUTC());
-        services.add(context.registerService(Health.class, northbound, null));
-        services.add(context.registerService(CommandAsker.class, northbound.asker(), null));
+        KafkaClients clients = new KafkaClients(kafka, settings.group());
+        Northbound awake =
+                new Northbound(settings, clients, kafka.servers(), commands, registrations, Clock.systemUTC());
+        northbound = Optional.of(awake);
+        register(context, settings, awake);
+        LOG.info("Applications of Hono are served at {}", kafka);
+    }
+
+    private void register(BundleContext context, NorthboundSettings settings, Northbound awake) {
+        services.add(context.registerService(Health.class, awake, null));
+        services.add(context.registerService(CommandAsker.class, awake.asker(), null));
         if (settings.mirror()) {
-            services.add(context.registerService(UplinkMirror.class, northbound::mirror, null));
+            services.add(context.registerService(UplinkMirror.class, awake::mirror, null));
         }
         if (settings.notifications() || settings.commands()) {
-            services.add(context.registerService(RegistryChangeListener.class, northbound::changed, null));
+            services.add(context.registerService(RegistryChangeListener.class, awake::changed, null));
         }
-        LOG.info("Applications of Hono are served at {}", kafka);
     }
 
     @Deactivate
     void deactivate() {
         services.forEach(ServiceRegistration::unregister);
-        northbound.close();
+        northbound.ifPresent(Northbound::close);
     }
 }
