@@ -2,6 +2,7 @@
 package org.borough.registry;
 
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -16,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +32,18 @@ final class CertificateCheck {
 
     /**
      * Looks for an authority to which the chain leads. An authority that says that the certificate was revoked, or cannot
-     * be asked, ends the search: the same key may be listed a second time without anybody to ask.
+     * be asked, ends the search; and where somebody is to be asked about a key, it does not help that the same key is
+     * listed a second time without anybody to ask.
      */
     static Optional<Anchor> check(List<X509Certificate> chain, List<Anchor> anchors, Instant now) {
-        for (Anchor anchor : anchors) {
+        Set<PublicKey> asked = anchors.stream()
+                .filter(anchor -> anchor.responder().isPresent())
+                .map(Anchor::key)
+                .collect(Collectors.toSet());
+        List<Anchor> able = anchors.stream()
+                .filter(anchor -> anchor.responder().isPresent() || !asked.contains(anchor.key()))
+                .toList();
+        for (Anchor anchor : able) {
             try {
                 check(chain, anchor, now);
                 return Optional.of(anchor);

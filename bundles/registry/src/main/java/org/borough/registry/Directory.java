@@ -120,9 +120,19 @@ final class Directory implements AutoCloseable {
         if (telling.getAndIncrement() == 0) {
             do {
                 for (Edit next = untold.poll(); next != null; next = untold.poll()) {
-                    changed.accept(next);
+                    tell(next);
                 }
             } while (telling.decrementAndGet() > 0);
+        }
+    }
+
+    // One change that cannot be told must not silence all that come after it.
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    private void tell(Edit edit) {
+        try {
+            changed.accept(edit);
+        } catch (RuntimeException e) {
+            LOG.error("A change of {} could not be told: {}.", edit.by(), edit.acts(), e);
         }
     }
 
