@@ -30,6 +30,10 @@ final class LoadClock {
         return seconds;
     }
 
+    void awaitBegin() throws InterruptedException {
+        never.await(measureFrom - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
     void awaitEnd() throws InterruptedException {
         never.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     }

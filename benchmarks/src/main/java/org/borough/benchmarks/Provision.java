@@ -2,7 +2,7 @@
 package org.borough.benchmarks;
 
 /**
- * Provisions devices {@code dev-0} … through the city's CSV door.
+ * Provisions devices {@code dev-0} … (or with another {@code prefix}) through the city's CSV door.
  * Arguments: {@code api}, {@code tenant}, {@code passwordFile}, {@code count}, {@code template}, {@code password}, {@code from}.
  */
 public final class Provision {
@@ -20,15 +20,19 @@ public final class Provision {
         String tail = ',' + arguments.text("template", "parametric-pcr2") + ',';
         String password = arguments.text("password", "");
         String tenant = arguments.text("tenant", "bench");
+        String prefix = arguments.text("prefix", "dev-");
         long began = System.nanoTime();
         for (int start = from; start < end; start += BATCH) {
             StringBuilder csv = new StringBuilder("tenant,deviceId,template,auth-id,password\n");
             for (int i = start; i < Math.min(end, start + BATCH); i++) {
-                csv.append(tenant).append(",dev-").append(i).append(tail);
-                csv.append(password.isEmpty() ? "," : "dev-" + i + ',' + password)
+                csv.append(tenant).append(',').append(prefix).append(i).append(tail);
+                csv.append(password.isEmpty() ? "," : prefix + i + ',' + password)
                         .append('\n');
             }
-            city.send("POST", "/city/v1/devices", "text/csv", csv.toString());
+            String answer = city.send("POST", "/city/v1/devices", "text/csv", csv.toString());
+            if (!answer.contains("\"failed\":0")) {
+                throw new IllegalStateException("not all were provisioned: " + answer);
+            }
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         System.out.printf("{\"provisioned\":%d,\"seconds\":%.1f}%n", end - from, seconds);

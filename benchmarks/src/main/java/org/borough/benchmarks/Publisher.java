@@ -13,15 +13,18 @@ import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 
 /** One device: a radar counter whose running total counts its messages. */
 final class Publisher extends SimpleChannelInboundHandler<MqttMessage> {
 
     /** How many messages may wait for their acknowledgement, and how long to pause between two (0: not at all). */
-    record Pace(int window, long pauseNanos) {}
+    record Pace(MqttQoS qos, int window, long pauseNanos) {}
 
     private static final int IDS = 0x10000;
+    /** More than one paced connection ever has under way; a power of two. */
+    private static final int REMEMBERED = 4096;
 
     private final String user;
     private final String password;
@@ -30,8 +33,10 @@ final class Publisher extends SimpleChannelInboundHandler<MqttMessage> {
     private final Histogram histogram;
     private final LoadClock clock;
     private final Listening listening;
-    private final long[] sentAt = new long[IDS];
+    private final LongAdder offered;
+    private final long[] sentAt;
     private int next = 1;
+    private boolean running;
 
     Publisher(
             String user,
@@ -40,6 +45,7 @@ final class Publisher extends SimpleChannelInboundHandler<MqttMessage> {
             Pace pace,
             Histogram histogram,
             LoadClock clock,
+            LongAdder offered,
             Listening listening) {
         this.user = user;
         this.password = password;
@@ -48,6 +54,8 @@ final class Publisher extends SimpleChannelInboundHandler<MqttMessage> {
         this.histogram = histogram;
         this.clock = clock;
         this.listening = listening;
+        this.offered = offered;
+        this.sentAt = new long[pace.window() == 1 && pace.pauseNanos() == 0 ? 2 : REMEMBERED];
     }
 
     @Override
@@ -91,16 +99,42 @@ final class Publisher extends SimpleChannelInboundHandler<MqttMessage> {
                             TimeUnit.NANOSECONDS);
             return;
         }
+        running = true;
+        if (pace.qos() == MqttQoS.AT_MOST_ONCE) {
+            flood(context);
+            return;
+        }
         for (int i = 0; i < pace.window(); i++) {
             publish(context);
         }
         context.flush();
     }
 
+    /** As much as the socket takes. */
+    private void flood(ChannelHandlerContext context) {
+        while (context.channel().isWritable() && !clock.over(System.nanoTime())) {
+            for (int i = 0; i < pace.window(); i++) {
+                publish(context);
+            }
+            context.flush();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (running
+                && pace.qos() == MqttQoS.AT_MOST_ONCE
+                && pace.pauseNanos() == 0
+                && context.channel().isWritable()) {
+            // Not at once: a write that finds the socket empty would call itself without end.
+            context.executor().execute(() -> flood(context));
+        }
+    }
+
     private void acknowledged(ChannelHandlerContext context, MqttMessageIdVariableHeader header) {
         long now = System.nanoTime();
         if (clock.measures(now)) {
-            histogram.recordValue(now - sentAt[header.messageId()]);
+            histogram.recordValue(now - sentAt[header.messageId() & sentAt.length - 1]);
         }
         if (pace.pauseNanos() == 0 && !clock.over(now)) {
             publish(context);
@@ -114,11 +148,15 @@ final class Publisher extends SimpleChannelInboundHandler<MqttMessage> {
         ByteBuf payload = Unpooled.buffer(17);
         payload.writeByte(0xBE).writeByte(1).writeByte(4).writeShort(1).writeShort(2);
         payload.writeShort(id).writeShort(4).writeShort(7200).writeShort(3300).writeShort(313);
-        sentAt[id] = System.nanoTime();
-        listening.sent(id, sentAt[id]);
+        long now = System.nanoTime();
+        sentAt[id & sentAt.length - 1] = now;
+        listening.sent(id, now);
+        if (clock.measures(now)) {
+            offered.increment();
+        }
         context.write(MqttMessageBuilders.publish()
                 .topicName(topic)
-                .qos(MqttQoS.AT_LEAST_ONCE)
+                .qos(pace.qos())
                 .messageId(id)
                 .payload(payload)
                 .build());
