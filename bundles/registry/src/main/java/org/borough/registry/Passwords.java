@@ -49,13 +49,9 @@ final class Passwords implements AutoCloseable {
                 .put("pwd-hash", hash(Base64.getEncoder().encodeToString(keyed("decoy")))));
     }
 
-    /** Runs work that hashes, or checks a signature. Fails with a {@link RefusedException} when too much of it waits. */
+    /** Runs work that hashes. Fails with a {@link RefusedException} of status 503 when too much of it waits. */
     <T> CompletionStage<T> run(Supplier<T> work) {
         return workers.run(work);
-    }
-
-    Workers workers() {
-        return workers;
     }
 
     /** The bcrypt hash of a new password. */

@@ -33,6 +33,9 @@ public final class Registry implements Registrations {
 
     private final RegistrySettings settings;
     private final Passwords passwords;
+    /** Not those of the passwords: who guesses passwords shall not keep certificates waiting. */
+    private final Workers signatures;
+
     private final Credentials credentials;
     private final Directory directory;
     private final Gate gate;
@@ -60,6 +63,7 @@ public final class Registry implements Registrations {
             Clock clock) {
         this.settings = settings;
         this.passwords = new Passwords(settings.bcryptCost(), settings.passwordThreads(), settings.passwordsWaiting());
+        this.signatures = new Workers("borough-signatures", settings.passwordThreads(), settings.passwordsWaiting());
         this.credentials = new Credentials(passwords, settings.maxBcryptCost());
         Announcements announcements =
                 new Announcements(connections, others, () -> directory().now());
@@ -67,14 +71,15 @@ public final class Registry implements Registrations {
         this.gate = new Gate(directory);
         this.newcomers = new Newcomers(directory, gate);
         this.byPassword = new ByPassword(directory, gate, passwords, clock);
-        this.byCertificate = new ByCertificate(directory, gate, newcomers, passwords.workers(), clock);
-        this.byToken = new ByToken(directory, gate, passwords.workers(), clock);
+        this.byCertificate = new ByCertificate(directory, gate, newcomers, signatures, clock);
+        this.byToken = new ByToken(directory, gate, signatures, clock);
         this.byKey = new ByKey(directory, gate, clock);
     }
 
     @Deactivate
     void stop() {
         byCertificate.close();
+        signatures.close();
         passwords.close();
         directory.close();
     }

@@ -29,14 +29,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** Threads for passwords. */
     @AttributeDefinition(
             name = "passwordThreads",
-            description = "How many threads check passwords that are not known yet, 1 to 64.")
+            description =
+                    "How many threads check passwords that are not known yet, and as many certificates and tokens, 1 to 64.")
     int passwordThreads() default 2;
 
     /** Passwords that may wait. */
     @AttributeDefinition(
             name = "passwordsWaiting",
             description =
-                    "How many passwords may wait to be checked before logins are told to come back later, 1 to 1000000.")
+                    "How many passwords, and as many certificates and tokens, may wait to be checked before logins are told to"
+                            + " come back later, 1 to 1000000.")
     int passwordsWaiting() default 10_000;
 
     /** Largest body of the management API. */
