@@ -35,7 +35,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "How many connections there may be at a time, with and without TLS.")
     int maxConnections() default 10_000;
 
-    @AttributeDefinition(description = "How long a device may take to send one request.")
+    @AttributeDefinition(description = "How long a device may take for a TLS handshake, and to send one request.")
     int readTimeoutSeconds() default 10;
 
     @AttributeDefinition(description = "After which silence between two requests a connection is closed.")

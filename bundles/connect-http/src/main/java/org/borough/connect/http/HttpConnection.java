@@ -46,6 +46,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     private ChannelHandlerContext ctx;
     private Exchange current;
     private boolean busy;
+    private boolean beginning;
     private boolean stopping;
     private boolean surplus;
     private boolean unread;
@@ -150,18 +151,27 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
         if (cause instanceof IOException || cause instanceof CodecException) {
             LOG.debug("connection {} broke: {}", context.channel(), cause.toString());
         } else {
+            connections.defect();
             LOG.warn("connection {} is closed after an error", context.channel(), cause);
         }
         context.close();
     }
 
-    /** Begins the next request when the last one is answered, and reads no further while too many wait. */
+    /**
+     * Begins the next request when the last one is answered, and reads no further while too many wait. An answer that is
+     * there at once comes back to here, and must not begin the next one a level deeper.
+     */
     private void next() {
+        if (beginning) {
+            return;
+        }
+        beginning = true;
         while (!busy && !queue.isEmpty() && ctx.channel().isWritable()) {
             DeviceRequest request = queue.poll();
             busy = true;
             answer(request).whenComplete((answer, failure) -> onLoop(() -> finish(request, answer, failure)));
         }
+        beginning = false;
         boolean room = queue.size() < MAX_QUEUED;
         gate.read(room);
         if (!room) {
@@ -203,6 +213,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
 
     private void finish(DeviceRequest request, Answer given, Throwable failure) {
         if (failure != null) {
+            connections.defect();
             LOG.warn("a request for {} could not be served", request.path(), failure);
         }
         Answer answer = cors.mark(request, failure == null ? given : Answer.error(503, "temporarily unavailable"));

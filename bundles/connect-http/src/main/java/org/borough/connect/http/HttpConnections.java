@@ -26,6 +26,7 @@ public final class HttpConnections implements Health, RegistrationListener {
     private final LongAdder refused = new LongAdder();
     private final LongAdder kept = new LongAdder();
     private final LongAdder notKept = new LongAdder();
+    private final LongAdder defects = new LongAdder();
 
     @Activate
     public HttpConnections() {}
@@ -38,7 +39,8 @@ public final class HttpConnections implements Health, RegistrationListener {
     @Override
     public Status status() {
         return ports.status(() -> "connections: " + table.size() + " open; requests: " + accepted + " accepted, "
-                + refused + " refused; messages: " + kept + " kept, " + notKept + " not kept.");
+                + refused + " refused; messages: " + kept + " kept, " + notKept + " not kept."
+                + (defects() == 0 ? "" : " " + defects() + " requests failed by a defect, see the log."));
     }
 
     @Override
@@ -61,6 +63,15 @@ public final class HttpConnections implements Health, RegistrationListener {
 
     void answered(int status) {
         (status < FIRST_ERROR ? accepted : refused).increment();
+    }
+
+    /** Something went wrong that nobody but the endpoint itself is to blame for. */
+    void defect() {
+        defects.increment();
+    }
+
+    long defects() {
+        return defects.sum();
     }
 
     void ended(Acknowledgement end) {

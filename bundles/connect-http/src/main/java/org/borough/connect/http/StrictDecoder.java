@@ -6,18 +6,20 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 
 /**
  * Takes no request whose end a proxy before it might see elsewhere: with both a length and chunks, or with an encoding
- * other than chunks. Two lengths are refused by the decoder itself.
+ * other than chunks. Two lengths are refused by the decoder itself. Nothing behind such a request is looked at.
  */
 final class StrictDecoder extends HttpRequestDecoder {
+
+    private boolean refused;
 
     @Override
     protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
@@ -26,20 +28,31 @@ final class StrictDecoder extends HttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf buffer, List<Object> out) throws Exception {
+        if (refused) {
+            buffer.skipBytes(buffer.readableBytes());
+            return;
+        }
         int before = out.size();
         super.decode(ctx, buffer, out);
-        out.subList(Math.min(before, out.size()), out.size()).stream()
-                .filter(HttpRequest.class::isInstance)
-                .map(HttpRequest.class::cast)
-                .filter(request -> isAmbiguous(request.headers(), request.protocolVersion()))
-                .forEach(request -> request.setDecoderResult(
-                        DecoderResult.failure(new IllegalArgumentException("an unknown Transfer-Encoding"))));
+        for (int i = before; i < out.size() && !refused; i++) {
+            if (out.get(i) instanceof HttpRequest request && isAmbiguous(request)) {
+                refuse(request, out.subList(i + 1, out.size()));
+            }
+        }
     }
 
-    private static boolean isAmbiguous(HttpHeaders headers, HttpVersion version) {
-        List<String> encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    private void refuse(HttpRequest request, List<Object> behind) {
+        refused = true;
+        request.setDecoderResult(
+                DecoderResult.failure(new IllegalArgumentException("a Transfer-Encoding other than chunked")));
+        behind.forEach(ReferenceCountUtil::release);
+        behind.clear();
+    }
+
+    private static boolean isAmbiguous(HttpRequest request) {
+        List<String> encodings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
         return !encodings.isEmpty()
-                && (version.equals(HttpVersion.HTTP_1_0)
+                && (request.protocolVersion().equals(HttpVersion.HTTP_1_0)
                         || encodings.size() > 1
                         || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encodings.get(0)));
     }

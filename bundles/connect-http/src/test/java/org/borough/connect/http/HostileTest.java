@@ -86,6 +86,14 @@ class HostileTest {
     }
 
     @Test
+    void manyTinyRequestsAtOnceAreAnsweredOneByOne() throws Exception {
+        try (RawClient lamp = new RawClient(endpoint.port())) {
+            lamp.text("G / HTTP/1.1\r\n\r\n".repeat(3000));
+            assertThat(lamp.statuses(3000)).containsOnly(404);
+        }
+    }
+
+    @Test
     void garbageCostsOnlyItsOwnConnection() throws Exception {
         Random random = new Random(7);
         for (int i = 0; i < 20; i++) {
