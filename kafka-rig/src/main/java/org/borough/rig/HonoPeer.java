@@ -75,9 +75,10 @@ public final class HonoPeer implements AutoCloseable {
         values.put("tenant", tenant);
         values.put("devices", Integer.toString(devices));
         values.put("count", Integer.toString(count));
-        String failed = ask("send", values).get("failed");
-        if (!failed.equals("0")) {
-            throw new IllegalStateException(failed + " messages could not be sent");
+        Map<String, String> answer = ask("send", values);
+        if (!answer.get("failed").equals("0")) {
+            throw new IllegalStateException(
+                    answer.get("failed") + " messages could not be sent: " + answer.get("reason"));
         }
     }
 

@@ -43,15 +43,19 @@ final class PeerAdapter {
             }
         }
         long failed = 0;
+        String reason = "";
         for (Future<Void> one : sent) {
             try {
                 PeerMain.Setup.await(one);
             } catch (ExecutionException e) {
-                e.printStackTrace();
                 failed++;
+                reason = String.valueOf(
+                        e.getCause().getCause() == null
+                                ? e.getCause()
+                                : e.getCause().getCause());
             }
         }
-        return Map.of("sent", Integer.toString(sent.size()), "failed", Long.toString(failed));
+        return Map.of("sent", Integer.toString(sent.size()), "failed", Long.toString(failed), "reason", reason);
     }
 
     private Future<Void> send(Form order, TenantObject tenant, String device, int n) {

@@ -59,7 +59,8 @@ final class PeerMain {
         private Setup(String servers) {
             common.setCommonClientConfig(Map.of("bootstrap.servers", servers));
             producerConfig.setCommonClientConfig(common);
-            producerConfig.setProducerConfig(Map.of("linger.ms", "1", "delivery.timeout.ms", "20000"));
+            producerConfig.setProducerConfig(
+                    Map.of("linger.ms", "1", "delivery.timeout.ms", "20000", "max.block.ms", "20000"));
         }
 
         /** Of a group of its own, from the beginning. */
