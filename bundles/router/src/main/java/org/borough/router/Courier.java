@@ -228,17 +228,17 @@ final class Courier {
 
     private void hand(Attempt attempt, Targets.Open way, String envelope, DownlinkMessage message) {
         CompletableFuture<Delivery> delivery = send(attempt, way, envelope, message);
-        Instant latest = attempt.now().plus(attempt.post().limits().timeout());
-        Subscription alarm = attempt.post()
-                .alarms()
-                .at(
-                        latest,
-                        () -> delivery.complete(
-                                new Delivery.NotDelivered(503, "the connection gave no answer in time")));
+        Subscription alarm = delivery.isDone() ? () -> {} : timeout(attempt, delivery);
         delivery.thenAccept(outcome -> {
             alarm.close();
             attempt.box().lane().put(new Lane.Step(() -> delivered(attempt, way, !message.oneWay(), outcome)));
         });
+    }
+
+    private static Subscription timeout(Attempt attempt, CompletableFuture<Delivery> delivery) {
+        Delivery late = new Delivery.NotDelivered(503, "the connection gave no answer in time");
+        Instant latest = attempt.now().plus(attempt.post().limits().timeout());
+        return attempt.post().alarms().at(latest, () -> delivery.complete(late));
     }
 
     /** The format of the network server at the other end; empty when the device itself or a plain gateway is there. */

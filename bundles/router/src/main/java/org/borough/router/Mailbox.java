@@ -2,6 +2,7 @@
 package org.borough.router;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,8 @@ final class Mailbox {
     private Optional<Pursuit> wish = Optional.empty();
     private int directs;
     private boolean busy;
+    private boolean stepping;
+    private Instant armed = Instant.MAX;
     private Subscription alarm = () -> {};
 
     Mailbox(ThingId thing, Lane lane, Post post) {
@@ -210,6 +213,7 @@ final class Mailbox {
 
     /** Does what is due, and sees to it that it is called when the next is. A stranger may be called: the last act. */
     void step() {
+        stepping = false;
         Instant now = post.clock().instant();
         giveUp(now);
         Optional<Pursuit> next = busy ? Optional.empty() : due(now);
@@ -218,9 +222,12 @@ final class Mailbox {
         next.ifPresent(this::attempt);
     }
 
-    /** As a work of its own, since it may end in a stranger's code. */
+    /** As a work of its own, since it may end in a stranger's code; one is enough for all that came until then. */
     private void soon() {
-        lane.put(new Lane.Step(this::step));
+        if (!stepping) {
+            stepping = true;
+            lane.put(new Lane.Step(this::step));
+        }
     }
 
     @SuppressWarnings("checkstyle:IllegalCatch") // Whatever fails costs one attempt; the mailbox must come free again.
@@ -239,14 +246,21 @@ final class Mailbox {
     }
 
     private void giveUp(Instant now) {
-        List<Pursuit> late =
-                all().filter(pursuit -> !pursuit.end().isAfter(now)).toList();
-        for (Pursuit pursuit : late) {
-            if (pursuit.direct().isPresent()) {
-                boolean known = post.registration(pursuit).isPresent();
-                end(pursuit, known ? pursuit.direct().get().failure() : Direct.NO_DEVICE);
-                continue;
+        List<Pursuit> late = new ArrayList<>();
+        for (Pursuit message : messages.values()) {
+            if (!message.end().isAfter(now)) {
+                late.add(message);
             }
+        }
+        wish.filter(pursuit -> !pursuit.end().isAfter(now)).ifPresent(late::add);
+        late.forEach(pursuit -> giveUp(pursuit, now));
+    }
+
+    private void giveUp(Pursuit pursuit, Instant now) {
+        if (pursuit.direct().isPresent()) {
+            boolean known = post.registration(pursuit).isPresent();
+            end(pursuit, known ? pursuit.direct().get().failure() : Direct.NO_DEVICE);
+        } else {
             String reason = "the deadline passed; the command " + pursuit.state() + ".";
             end(pursuit, new Outcome.TimedOut(now, reason));
         }
@@ -271,12 +285,36 @@ final class Mailbox {
     }
 
     private void arm(Instant now) {
+        Instant next = Instant.MAX;
+        for (Pursuit message : messages.values()) {
+            next = earlier(next, message, now);
+        }
+        if (wish.isPresent()) {
+            next = earlier(next, wish.get(), now);
+        }
+        if (!next.equals(armed)) {
+            disarm();
+            armed = next;
+            if (next.isBefore(Instant.MAX)) {
+                alarm = post.alarms().at(next, () -> lane.put(new Lane.Step(this::woken)));
+            }
+        }
+    }
+
+    private static Instant earlier(Instant next, Pursuit pursuit, Instant now) {
+        Instant due = pursuit.due().isAfter(now) && pursuit.due().isBefore(next) ? pursuit.due() : next;
+        return pursuit.end().isAfter(now) && pursuit.end().isBefore(due) ? pursuit.end() : due;
+    }
+
+    private void woken() {
+        disarm();
+        step();
+    }
+
+    private void disarm() {
         alarm.close();
         alarm = () -> {};
-        all().flatMap(pursuit -> Stream.of(pursuit.end(), pursuit.due()))
-                .filter(when -> when.isAfter(now) && when.isBefore(Instant.MAX))
-                .min(Instant::compareTo)
-                .ifPresent(when -> alarm = post.alarms().at(when, this::soon));
+        armed = Instant.MAX;
     }
 
     /** The attempt is over; the next may begin. */
@@ -336,7 +374,7 @@ final class Mailbox {
 
     private void tidy() {
         if (isEmpty()) {
-            alarm.close();
+            disarm();
             post.boxes().remove(this);
         }
     }

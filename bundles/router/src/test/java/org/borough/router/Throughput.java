@@ -2,13 +2,22 @@
 package org.borough.router;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.borough.connect.CommandAsker;
+import org.borough.connect.CommandResponse;
+import org.borough.connect.CommandResult;
+import org.borough.connect.CommandTarget;
+import org.borough.connect.Delivery;
+import org.borough.connect.DeviceCommand;
 import org.borough.connect.DeviceId;
+import org.borough.connect.DownlinkMessage;
 import org.borough.connect.Intake;
 import org.borough.connect.Message;
 import org.borough.thing.Reading;
@@ -46,6 +55,53 @@ final class Throughput {
             for (int round = 1; round <= 5; round++) {
                 System.out.printf("round %d: %,d messages/s on one lane%n", round, measure(bench));
             }
+            Answers answers = new Answers(bench);
+            bench.router.askers().add(answers);
+            System.out.printf("%,d commands/s with answers on one lane%n", answers.measure(DEVICES, 200));
+            System.out.printf("%,d commands/s with answers on one lane%n", answers.measure(DEVICES, 200));
+            System.out.printf("%,d commands/s with answers to one device%n", answers.measure(1, 200));
+        }
+    }
+
+    /** Applications that ask, and devices that answer at once. */
+    private record Answers(Bench bench, Semaphore ended) implements CommandAsker {
+
+        Answers(Bench bench) {
+            this(bench, new Semaphore(0));
+        }
+
+        long measure(int devices, int each) throws InterruptedException {
+            byte[] payload = {7};
+            for (int i = 0; i < devices; i++) {
+                DeviceId device = Bench.device("lamp-" + i);
+                bench.registrations.add(device, Map.of());
+                bench.router.downlinks().open(CommandTarget.own(device), this::answer);
+            }
+            long start = System.nanoTime();
+            for (int i = 0; i < devices * each; i++) {
+                DeviceId device = Bench.device("lamp-" + i / each);
+                Instant now = bench.clock.instant();
+                bench.router.direct().send(new DeviceCommand("c" + i, device, "dim", "", payload, true, now, name()));
+            }
+            ended.acquire(devices * each);
+            return devices * each * 1_000_000_000L / (System.nanoTime() - start);
+        }
+
+        private CompletionStage<Delivery> answer(DownlinkMessage message) {
+            Message answer = bench.message(message.device(), "text/plain", Map.of(), "done");
+            bench.router.downlinks().respond(new CommandResponse(message.requestId(), 200, answer));
+            return CompletableFuture.completedStage(new Delivery.Delivered());
+        }
+
+        @Override
+        public String name() {
+            return "applications";
+        }
+
+        @Override
+        public CompletionStage<Void> ended(DeviceCommand command, CommandResult result) {
+            ended.release();
+            return CompletableFuture.completedStage(null);
         }
     }
 
