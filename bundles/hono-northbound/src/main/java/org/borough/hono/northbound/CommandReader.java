@@ -13,7 +13,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.borough.hono.KafkaClients;
@@ -38,7 +37,7 @@ final class CommandReader implements AutoCloseable {
     private final Function<ConsumerRecord<String, byte[]>, CompletionStage<Void>> intake;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
-    private volatile Status status = Status.degraded("commands are not read yet");
+    private volatile Status status = Status.degraded("not read yet");
     private long nextCommit = System.nanoTime();
 
     /**
@@ -67,12 +66,14 @@ final class CommandReader implements AutoCloseable {
         return status;
     }
 
+    @SuppressWarnings(
+            "checkstyle:IllegalCatch") // Without this thread no command is read; the reason is shown as status.
     private void run() {
         do {
             try (Admin admin = admins.get()) {
                 session(admin);
-            } catch (KafkaException | IllegalStateException e) {
-                trouble(e.getMessage());
+            } catch (RuntimeException | LinkageError e) {
+                trouble(Causes.words(e));
             }
         } while (!stopped(RETRY));
     }
@@ -127,7 +128,7 @@ final class CommandReader implements AutoCloseable {
             if (topics.follow(consumer, admin)) {
                 Set<TopicPartition> places = consumer.assignment();
                 progress.keepOnly(places);
-                well("commands are read from " + places.size() + " partitions");
+                well("read from " + places.size() + (places.size() == 1 ? " partition" : " partitions"));
             }
         } catch (TimeoutException e) {
             trouble("no broker answers");
@@ -163,7 +164,7 @@ final class CommandReader implements AutoCloseable {
         if (status.level() != Status.Level.FAILED) {
             LOG.warn("Commands from Kafka are not read: {}", reason);
         }
-        status = Status.failed("commands are not read: " + reason);
+        status = Status.failed("not read: " + reason);
     }
 
     private boolean stopped(Duration wait) {

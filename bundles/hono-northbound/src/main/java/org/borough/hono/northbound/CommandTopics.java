@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class CommandTopics {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandTopics.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
     private static final long SOON_NANOS = 50_000_000L;
 
     private final Duration maxAge;

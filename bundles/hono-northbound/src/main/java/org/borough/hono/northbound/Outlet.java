@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Outlet implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
+    private static final String CLOSING = "the connection to Kafka is being closed";
     private static final long FIRST_LOOK_MILLIS = 5;
     private static final long LAST_LOOK_MILLIS = 200;
     private static final long REOPEN_SECONDS = 3;
@@ -43,7 +44,7 @@ final class Outlet implements AutoCloseable {
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer;
     private volatile Producer<String, byte[]> producer;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Begins to work in the background; what is sent before there is a producer waits for it.
@@ -67,7 +68,7 @@ final class Outlet implements AutoCloseable {
 
     /** Sends one. Completes when all brokers that must have it have it; fails with a reason in words. */
     CompletionStage<Void> send(ProducerRecord<String, byte[]> content) {
-        String refusal = route.refusal();
+        String refusal = closed ? CLOSING : route.refusal();
         if (!refusal.isEmpty()) {
             route.refused();
             return CompletableFuture.failedFuture(new NotSentException(refusal));
@@ -110,6 +111,7 @@ final class Outlet implements AutoCloseable {
                 delayMillis);
     }
 
+    @SuppressWarnings("checkstyle:IllegalCatch") // Without the timer no topic would be served any more.
     private void serve(String topic, TopicLine line) {
         Producer<String, byte[]> present = producer;
         if (present == null) {
@@ -124,10 +126,10 @@ final class Outlet implements AutoCloseable {
         } catch (TimeoutException e) {
             LOG.trace("The topic {} is not known yet", topic);
         } catch (AuthenticationException e) {
-            route.close(e.getMessage());
-            line.expire(System.nanoTime(), e.getMessage());
-        } catch (KafkaException e) {
-            line.expire(System.nanoTime(), "the topic " + topic + " cannot be used: " + e.getMessage());
+            route.close(Causes.words(e));
+            line.expire(System.nanoTime(), Causes.words(e));
+        } catch (RuntimeException e) {
+            line.expire(System.nanoTime(), "the topic " + topic + " cannot be used: " + Causes.words(e));
         }
         line.oldest().stream()
                 .filter(oldest -> System.nanoTime() - oldest >= patienceNanos)
@@ -162,8 +164,7 @@ final class Outlet implements AutoCloseable {
         try {
             producer = producers.get();
         } catch (KafkaException e) {
-            route.close(e.getMessage()
-                    + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()));
+            route.close(Causes.words(e));
             schedule(this::open, TimeUnit.SECONDS.toMillis(REOPEN_SECONDS));
         }
     }
@@ -197,6 +198,6 @@ final class Outlet implements AutoCloseable {
         if (last != null) {
             last.close(FLUSH);
         }
-        lines.values().forEach(line -> line.expire(System.nanoTime(), "the connection to Kafka is being closed"));
+        lines.values().forEach(line -> line.expire(System.nanoTime(), CLOSING));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -258,6 +259,14 @@ class NorthboundTest {
         command("lamp-7", "before");
         broker.kill();
         try {
+            String large = "x".repeat(4000);
+            long begin = System.nanoTime();
+            assertThat(IntStream.range(0, 4000)
+                            .mapToObj(number -> mirror(Endpoint.TELEMETRY, "d", large))
+                            .filter(CompletableFuture::isCompletedExceptionally))
+                    .as("refused because the buffer is full")
+                    .isNotEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
             await().atMost(PATIENCE).until(() -> {
                 mirror(Endpoint.TELEMETRY, "d", "lost");
                 return northbound.status().level() == Status.Level.FAILED
@@ -271,6 +280,25 @@ class NorthboundTest {
         mirrored("after");
         await().atMost(PATIENCE).until(() -> northbound.status().level() == Status.Level.OK);
         assertThat(command("lamp-7", "after")).containsEntry("status", "200");
+    }
+
+    @Test
+    void aTopicThatCannotBeIsNobodyElsesTrouble() {
+        Message strange = new Message(
+                new DeviceId("no topic", "d"),
+                "",
+                Endpoint.EVENT,
+                1,
+                "text/plain",
+                Map.of(),
+                new byte[1],
+                Instant.now());
+
+        assertThatThrownBy(
+                        () -> northbound.mirror(strange).toCompletableFuture().get(5, TimeUnit.SECONDS))
+                .hasMessageContaining("no topic");
+        mirrored("fine");
+        assertThat(northbound.status().level()).isNotEqualTo(Status.Level.FAILED);
     }
 
     @Test
