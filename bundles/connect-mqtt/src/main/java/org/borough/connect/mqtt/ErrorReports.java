@@ -4,11 +4,11 @@ package org.borough.connect.mqtt;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -79,10 +79,10 @@ final class ErrorReports {
                 : correlationId;
     }
 
+    /** On the heap and outside of the pool: the encoder copies a payload, and does not give it back. */
     private ByteBuf payload(Incoming incoming, Failure failure) {
-        ByteBuf buffer = wire.context().alloc().buffer();
-        try (OutputStream out = new ByteBufOutputStream(buffer);
-                JsonGenerator json = JSON.createGenerator(out)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeNumberField("code", failure.status());
             json.writeStringField("message", failure.reason());
@@ -91,9 +91,8 @@ final class ErrorReports {
             json.writeStringField("correlation-id", incoming.correlationId());
             json.writeEndObject();
         } catch (IOException e) {
-            buffer.release();
             throw new UncheckedIOException(e);
         }
-        return buffer;
+        return Unpooled.wrappedBuffer(bytes.toByteArray());
     }
 }

@@ -167,6 +167,7 @@ final class MqttConnection extends ChannelInboundHandlerAdapter implements Conne
         if (cause instanceof IOException || cause instanceof CodecException) {
             LOG.debug("connection {} of {} broke: {}", context.channel(), entrance, cause.toString());
         } else {
+            connections.error();
             LOG.warn("connection {} of {} is closed after an error", context.channel(), entrance, cause);
         }
         context.close();

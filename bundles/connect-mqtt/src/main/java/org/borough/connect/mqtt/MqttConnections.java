@@ -27,6 +27,7 @@ public final class MqttConnections implements Health, RegistrationListener {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder undelivered = new LongAdder();
+    private final LongAdder errors = new LongAdder();
 
     @Activate
     public MqttConnections() {}
@@ -40,7 +41,10 @@ public final class MqttConnections implements Health, RegistrationListener {
     public Status status() {
         return ports.status(() -> "connections: " + table.size() + " open, " + accepted + " accepted, "
                 + connectsRefused + " refused; messages: " + acknowledged + " acknowledged, " + refused + " refused, "
-                + dropped + " dropped; commands: " + delivered + " delivered, " + undelivered + " not delivered.");
+                + dropped + " dropped; commands: " + delivered + " delivered, " + undelivered + " not delivered"
+                + (errors.sum() == 0
+                        ? "."
+                        : "; " + errors + " connections closed by errors of the endpoint, see the log."));
     }
 
     @Override
@@ -75,6 +79,15 @@ public final class MqttConnections implements Health, RegistrationListener {
     /** A message of QoS 0 that came faster than its device may send. */
     void dropped() {
         dropped.increment();
+    }
+
+    /** A connection ends because of what nobody expected. */
+    void error() {
+        errors.increment();
+    }
+
+    long errors() {
+        return errors.sum();
     }
 
     void delivery(Delivery delivery) {
