@@ -158,6 +158,21 @@ class CommandsTest {
     }
 
     @Test
+    void whoHangsUpBeforeItIsKnownDoesNotBecomeReachable() throws Exception {
+        CompletableFuture<Void> morning = new CompletableFuture<>();
+        city.sleepUntil(morning);
+        try (RawClient lamp = new RawClient(endpoint.port())) {
+            lamp.request("POST /telemetry?hono-ttd=4", "lamp", "x");
+            await().until(() -> endpoint.connections.table().size() == 1);
+        }
+        await().until(() -> endpoint.connections.table().size() == 0);
+        morning.complete(null);
+        await().until(() -> city.messages.size() == 1);
+        assertThat(city.messages.get(0).properties()).doesNotContainKey("ttd");
+        assertThat(city.ways).isEmpty();
+    }
+
+    @Test
     void aDeviceThatLosesItsAdmissionStopsWaiting() {
         CompletableFuture<HttpResponse<String>> request =
                 endpoint.postLater("lamp", "/telemetry", "x", "hono-ttd", "4");

@@ -31,6 +31,7 @@ class HostileTest {
     @AfterEach
     void stop() {
         endpoint.close();
+        assertThat(endpoint.connections.defects()).isZero();
     }
 
     @Test

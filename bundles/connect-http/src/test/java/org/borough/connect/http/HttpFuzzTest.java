@@ -87,7 +87,7 @@ class HttpFuzzTest {
         }
     }
 
-    @Property
+    @Property(tries = 100)
     void whatIsWholeIsAnsweredInItsOrder(
             @ForAll("whole") List<Integer> requests, @ForAll("pieces") List<Integer> pieces) throws Exception {
         StringBuilder text = new StringBuilder();

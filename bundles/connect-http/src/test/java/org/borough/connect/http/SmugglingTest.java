@@ -22,6 +22,7 @@ class SmugglingTest {
     @AfterEach
     void stop() {
         endpoint.close();
+        assertThat(endpoint.connections.defects()).isZero();
     }
 
     @ParameterizedTest
