@@ -31,12 +31,14 @@ final class Askers {
     /** A result on its way to its asker; another one each time, even when all in it is the same. */
     static final class Letter {
 
+        private final String key;
         private final DeviceCommand command;
         private final CommandResult result;
         private final Runnable told;
 
         /** The last is called when it need not be told again. */
         Letter(DeviceCommand command, CommandResult result, Runnable told) {
+            this.key = Pursuit.key(command);
             this.command = command;
             this.result = result;
             this.told = told;
@@ -53,6 +55,9 @@ final class Askers {
     private final ConcurrentLinkedQueue<Letter> untold = new ConcurrentLinkedQueue<>();
     /** Told, and not confirmed yet. */
     private final Set<Letter> open = ConcurrentHashMap.newKeySet();
+
+    /** The commands of all of them, by their keys. */
+    private final Map<String, Letter> byKey = new ConcurrentHashMap<>();
 
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicBoolean waits = new AtomicBoolean();
@@ -77,8 +82,14 @@ final class Askers {
         }
     }
 
+    /** Whether a command has its result and only its asker has not. */
+    boolean knows(DeviceCommand command) {
+        return !byKey.isEmpty() && byKey.containsKey(Pursuit.key(command));
+    }
+
     /** Completes when the asker has it; fails when it does not have it yet and will be told again. */
     CompletionStage<Void> tell(Letter letter) {
+        byKey.put(letter.key, letter);
         CommandAsker asker = byName.get(letter.asker());
         if (asker == null) {
             keep(letter);
@@ -89,7 +100,7 @@ final class Askers {
         return handed(asker, letter).whenComplete((nothing, error) -> {
             boolean mine = open.remove(letter);
             if (error == null) {
-                letter.told.run();
+                told(letter);
             } else if (mine) {
                 LOG.debug("{} did not take a result: {}", asker.name(), Errors.words(Errors.of(error)));
                 keep(letter);
@@ -107,13 +118,18 @@ final class Askers {
         }
     }
 
+    private void told(Letter letter) {
+        byKey.remove(letter.key, letter);
+        letter.told.run();
+    }
+
     private void keep(Letter letter) {
         untold.add(letter);
         if (size.incrementAndGet() > MAX_UNTOLD) {
             Letter oldest = untold.poll();
             if (oldest != null) {
                 size.decrementAndGet();
-                oldest.told.run();
+                told(oldest);
             }
             if (overflowed.compareAndSet(false, true)) {
                 LOG.warn(

@@ -14,7 +14,8 @@ record Condition(
         Lanes lanes,
         Counters counters,
         Mailboxes boxes,
-        Mirrors mirrors) {
+        Mirrors mirrors,
+        Askers askers) {
 
     Status status() {
         for (Status store : List.of(quarantine.storeStatus(), outbox.storeStatus())) {
@@ -45,6 +46,7 @@ record Condition(
     private String numbers() {
         return quarantine.size() + " uplinks in quarantine, "
                 + boxes.pending("").size() + " commands under way, "
+                + askers.untold() + " results for their askers, "
                 + lanes.depth() + " messages on the lanes, "
                 + counters.expiredSum() + " expired, "
                 + counters.repeatedSum() + " repeated, "

@@ -49,14 +49,19 @@ final class Direct {
         taken.complete(null);
     }
 
-    void undelivered(Delivery.NotDelivered not) {
+    /** The attempt is over. */
+    void rests() {
         underWay = false;
+    }
+
+    void undelivered(Delivery.NotDelivered not) {
+        rests();
         failure = new CommandResult.Failed(not.status(), not.reason());
     }
 
     /** The device has it and is to answer until then. */
     void awaitAnswer(Instant until) {
-        underWay = false;
+        rests();
         answerUntil = until;
     }
 

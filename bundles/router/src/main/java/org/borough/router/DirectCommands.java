@@ -58,6 +58,8 @@ final class DirectCommands implements DeviceCommands {
             CompletableFuture<Void> first =
                     known.get().direct().map(Direct::taken).orElseGet(() -> CompletableFuture.completedFuture(null));
             first.thenRun(() -> taken.complete(null));
+        } else if (post.askers().knows(command)) {
+            taken.complete(null);
         } else if (stopping) {
             refuse(command, taken, new CommandResult.Failed(503, "the router is stopping; send it again"));
         } else if (post.devices().admitted(command.device(), "").isEmpty()) {

@@ -143,6 +143,7 @@ final class Pursuit {
 
     void undelivered(String reason, Instant until) {
         sentThrough = null;
+        direct.ifPresent(Direct::rests);
         waits(reason, until);
     }
 

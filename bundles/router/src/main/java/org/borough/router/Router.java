@@ -89,7 +89,7 @@ final class Router {
         this.direct = new DirectCommands(boxes, lanes);
         this.downlinks = new DownlinkDoor(targets, boxes, lanes, uplinks);
         this.wishes = new Wishes(twins, boxes, new Wanted(limits.delivery().tolerance()), freshness);
-        this.condition = new Condition(adapters, quarantine, outbox, lanes, counters, boxes, mirrors);
+        this.condition = new Condition(adapters, quarantine, outbox, lanes, counters, boxes, mirrors, askers);
     }
 
     /** Takes up what was left, and begins to listen. */

@@ -226,6 +226,24 @@ class DirectCommandTest {
     }
 
     @Test
+    void aCommandWhoseResultWaitsForItsAskerIsNotSentAgain() {
+        FakeDevice device = bench.subscribe("lamp-1");
+        bench.router.askers().remove(asker);
+        send(later("1", false));
+        restart();
+        bench.router.askers().remove(asker);
+        asker.failing(true);
+        bench.router.askers().add(asker);
+        send(later("2", false));
+        FakeDevice next = bench.subscribe("lamp-1");
+        bench.settle();
+        send(later("2", false));
+        assertThat(device.received()).hasSize(1);
+        assertThat(next.received()).hasSize(1);
+        assertThat(bench.router.status().reason()).contains("1 results for their askers");
+    }
+
+    @Test
     void aDeviceWithTooManyCommandsGetsNoMore() {
         for (int i = 0; i < 200; i++) {
             send(later("w" + i, false));
