@@ -20,13 +20,36 @@ final class DeviceThings {
     private DeviceThings() {}
 
     static ThingId of(DeviceId device) {
+        if (!mayNameAThing(device)) {
+            return none(device);
+        }
         try {
             return device.thing();
         } catch (InvalidThingIdException e) {
-            String name = NONE + device.tenant() + ':' + device.id();
-            String cut = name.substring(0, Math.min(name.length(), LONGEST));
-            return new ThingId("", NOT_IN_A_NAME.matcher(cut).replaceAll("_"));
+            return none(device);
         }
+    }
+
+    /** Tells most of them without the price of an exception for each message: a namespace is of words. */
+    private static boolean mayNameAThing(DeviceId device) {
+        int colon = device.id().indexOf(':');
+        String namespace = colon < 0 ? device.tenant() : device.id();
+        int end = colon < 0 ? namespace.length() : colon;
+        boolean wordBegins = true;
+        for (int i = 0; i < end; i++) {
+            char c = namespace.charAt(i);
+            if (wordBegins && c <= '9') {
+                return false;
+            }
+            wordBegins = c == '.' || c == '-';
+        }
+        return true;
+    }
+
+    private static ThingId none(DeviceId device) {
+        String name = NONE + device.tenant() + ':' + device.id();
+        String cut = name.substring(0, Math.min(name.length(), LONGEST));
+        return new ThingId("", NOT_IN_A_NAME.matcher(cut).replaceAll("_"));
     }
 
     /** Whether it only stands for a device that can have no thing. */
