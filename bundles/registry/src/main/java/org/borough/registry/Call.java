@@ -53,10 +53,36 @@ final class Call {
         return request.getMethod();
     }
 
-    /** What stands in the path behind the place where the servlet is, segment by segment. */
+    /**
+     * What stands in the path behind the place where the servlet is, segment by segment. A slash at the end does not
+     * matter, as in Hono, except where something is deleted: a script that lost the id must not delete everything.
+     */
     List<String> segments() {
         String path = Optional.ofNullable(request.getPathInfo()).orElse("");
-        return Stream.of(path.split("/")).filter(segment -> !segment.isEmpty()).toList();
+        boolean open = path.endsWith("/");
+        List<String> segments = Stream.of((open ? path.substring(0, path.length() - 1) : path).split("/", -1))
+                .skip(1)
+                .toList();
+        if (segments.stream().anyMatch(String::isEmpty) || open && method().equals("DELETE")) {
+            throw new RefusedException(404, "an id is missing in the path");
+        }
+        return segments;
+    }
+
+    /** The origin of the web page that makes the call from within a browser. */
+    Optional<String> origin() {
+        return header("Origin");
+    }
+
+    /** Whether a browser asks if a page of another origin may call. */
+    boolean isPreflight() {
+        return method().equals("OPTIONS")
+                && origin().isPresent()
+                && header("Access-Control-Request-Method").isPresent();
+    }
+
+    private Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeader(name)).filter(value -> !value.isBlank());
     }
 
     /** The servlet's own place, for example {@code /v1/tenants}. */
@@ -91,7 +117,7 @@ final class Call {
         if (!contentType().equals(JSON)) {
             throw RefusedException.bad("Unsupported Content-Type [" + request.getContentType() + "]; send " + JSON);
         }
-        return Optional.of(Json.read(body));
+        return Optional.of(Json.request(body));
     }
 
     JsonNode requiredJson() {
@@ -100,17 +126,36 @@ final class Call {
 
     /** Refuses when the caller wanted to change another version. */
     void demandVersion(Doc doc) {
-        Optional<String> wanted = Optional.ofNullable(request.getHeader("If-Match"));
-        String bare =
-                wanted.map(text -> text.replaceFirst("^(W/)?\"(.*)\"$", "$2")).orElse(doc.version());
-        if (!bare.equals(doc.version()) && !bare.equals("*")) {
-            throw new RefusedException(412, "resource version mismatch");
+        header("If-Match").ifPresent(wanted -> {
+            boolean matches = Stream.of(wanted.split(","))
+                    .map(version -> version.trim().replaceFirst("^(W/)?\"(.*)\"$", "$2"))
+                    .anyMatch(version -> version.equals(doc.version()) || version.equals("*"));
+            if (!matches) {
+                throw new RefusedException(412, "resource version mismatch");
+            }
+        });
+    }
+
+    // A query that cannot be decoded is told by exceptions of the server's own, which this bundle does not know.
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    List<String> parameters(String name) {
+        try {
+            String[] values = request.getParameterValues(name);
+            return values == null ? List.of() : List.of(values);
+        } catch (RuntimeException e) {
+            throw RefusedException.bad("the query cannot be read; it must be UTF-8, encoded for URLs");
         }
     }
 
-    List<String> parameters(String name) {
-        String[] values = request.getParameterValues(name);
-        return values == null ? List.of() : List.of(values);
+    /** A parameter that is true or false, nothing when it is not given. */
+    Optional<Boolean> flag(String name) {
+        return parameter(name).map(text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw RefusedException.bad(
+                        "query parameter [" + name + "] is '" + text + "'; allowed are true and false");
+        });
     }
 
     Optional<String> parameter(String name) {

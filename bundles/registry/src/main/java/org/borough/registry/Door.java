@@ -9,6 +9,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -20,12 +23,17 @@ abstract class Door implements Servlet {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
     private final int maxBytes;
+    private final Cors cors;
 
-    Door(int maxBytes) {
+    Door(int maxBytes, Cors cors) {
         this.maxBytes = maxBytes;
+        this.cors = cors;
     }
 
-    /** Answers one call of an administrator. */
+    /** The methods of the resource that is called; none when there is no such resource. */
+    abstract List<String> methods(Call call);
+
+    /** Answers one call of an administrator by one of the resource's methods. */
     abstract CompletionStage<Answer> answer(Call call);
 
     @Override
@@ -34,20 +42,47 @@ abstract class Door implements Servlet {
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
         // The answer is sent on a thread of the server: a slow reader must not hold up the disk's thread.
-        attempt(new Call((HttpServletRequest) request, maxBytes))
-                .whenComplete((answer, failure) ->
-                        context.start(() -> send(context, reply, failure == null ? answer : failed(failure))));
+        Call call = new Call((HttpServletRequest) request, maxBytes);
+        Map<String, String> shared = cors.headers(call.origin());
+        attempt(call)
+                .whenComplete((answer, failure) -> context.start(() -> {
+                    shared.forEach(reply::setHeader);
+                    send(context, reply, failure == null ? answer : failed(failure));
+                }));
     }
 
     // The edge to the web: whatever goes wrong is answered and logged here.
     @SuppressWarnings("checkstyle:IllegalCatch")
     private CompletionStage<Answer> attempt(Call call) {
         try {
-            call.demandAdministrator();
-            return answer(call);
+            boolean asked = call.method().equals("OPTIONS");
+            if (!asked) {
+                call.demandAdministrator();
+            }
+            List<String> methods = methods(call);
+            if (methods.isEmpty()) {
+                throw new RefusedException(404, "Not Found");
+            }
+            if (!asked && methods.contains(call.method())) {
+                return answer(call);
+            }
+            return CompletableFuture.completedStage(about(call, methods));
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    /** What is told to whoever asks what may be done with a resource, or tries what may not. */
+    private Answer about(Call call, List<String> methods) {
+        String allowed = String.join(", ", methods);
+        if (call.isPreflight()) {
+            return cors.preflight(call.origin().orElseThrow(), methods);
+        }
+        if (call.method().equals("OPTIONS")) {
+            return new Answer(204, Map.of("Allow", allowed + ", OPTIONS"), Optional.empty());
+        }
+        return Answer.error(405, "method " + call.method() + " is not allowed here; use " + allowed)
+                .with("Allow", allowed);
     }
 
     private static Answer failed(Throwable failure) {
@@ -76,14 +111,6 @@ abstract class Door implements Servlet {
         } finally {
             context.complete();
         }
-    }
-
-    static RefusedException noMethod(Call call, String allowed) {
-        return new RefusedException(405, "method " + call.method() + " is not allowed here; use " + allowed);
-    }
-
-    static RefusedException noResource() {
-        return new RefusedException(404, "Not Found");
     }
 
     @Override

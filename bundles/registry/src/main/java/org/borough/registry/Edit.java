@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.borough.connect.DeviceId;
 
 /** What one change is to do, and what it found. Written down by whoever changes, carried out by the directory. */
@@ -67,6 +70,7 @@ final class Edit {
         if (shelves.tenant(id).isPresent()) {
             throw new RefusedException(409, "tenant [" + id + "] already exists");
         }
+        checkUnique(id, body);
         Tenant tenant = new Tenant(id, Doc.create(body, Json.MAPPER.createArrayNode(), by, now));
         steps.add(new PutTenant(tenant, Optional.empty()));
         acts.add("create tenant " + id);
@@ -74,6 +78,7 @@ final class Edit {
     }
 
     Tenant updateTenant(Tenant tenant, ObjectNode body) {
+        checkUnique(tenant.id(), body);
         Tenant updated = new Tenant(tenant.id(), tenant.doc().withBody(body, by, now));
         steps.add(new PutTenant(updated, Optional.of(tenant)));
         acts.add("update tenant " + tenant.id());
@@ -123,10 +128,43 @@ final class Edit {
         acts.add("delete device " + id);
     }
 
+    /** One line in the audit tells of all of them. */
     void dropDevices(String tenant) {
-        shelves.devices(tenant).forEach(device -> dropDevice(device.id()));
-        steps.add(new DropDevices(tenant));
-        acts.add("delete all devices of tenant " + tenant);
+        int before = steps.size();
+        shelves.devices(tenant).forEach(device -> steps.add(new DropDevice(device.id())));
+        int count = steps.size() - before;
+        if (count > 0) {
+            steps.add(new DropDevices(tenant));
+            acts.add("delete all devices of tenant " + tenant + " (" + count + ")");
+        }
+    }
+
+    /** An alias and an authority lead to one tenant only. */
+    private void checkUnique(String id, ObjectNode body) {
+        String alias = body.path("alias").asText();
+        Set<String> names = TrustAnchors.names(body);
+        String group = body.path("trust-anchor-group").asText();
+        for (Tenant other : shelves.tenants()) {
+            if (other.id().equals(id)) {
+                continue;
+            }
+            JsonNode theirs = other.doc().body();
+            String theirAlias = theirs.path("alias").asText();
+            if (other.id().equals(alias) || theirAlias.equals(id) || !alias.isEmpty() && theirAlias.equals(alias)) {
+                throw new RefusedException(
+                        409,
+                        "tenant [" + other.id() + "] is already known as [" + (theirAlias.equals(id) ? id : alias)
+                                + "]; choose another alias or id");
+            }
+            boolean together = !group.isEmpty()
+                    && group.equals(theirs.path("trust-anchor-group").asText());
+            if (!names.isEmpty() && !together && !Collections.disjoint(names, TrustAnchors.names(theirs))) {
+                throw new RefusedException(
+                        409,
+                        "tenant [" + other.id() + "] trusts a certificate authority of the same subject; use another"
+                                + " authority, or put both tenants into one trust-anchor-group");
+            }
+        }
     }
 
     private void checkCredentials(Tenant tenant, DeviceId id, ArrayNode credentials) {

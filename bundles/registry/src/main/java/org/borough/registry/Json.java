@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.registry;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,24 +22,69 @@ import java.util.Set;
 /** Reads and writes JSON the way this bundle wants it: no member twice, nothing after the end. */
 final class Json {
 
-    static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    static final ObjectMapper MAPPER = strict(new JsonFactory());
+
+    /** Far less deep than what can be stored and read again: stored trees stand a few levels deeper. */
+    private static final int DEEPEST_REQUEST = 100;
+
+    private static final ObjectMapper REQUESTS = strict(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST_REQUEST)
+                    .build())
+            .build());
 
     private Json() {}
 
+    private static ObjectMapper strict(JsonFactory factory) {
+        return JsonMapper.builder(factory)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+    }
+
     static JsonNode read(byte[] text) {
+        return read(MAPPER, text);
+    }
+
+    /** Reads what came from outside: nothing that could not be stored or answered comes through. */
+    static JsonNode request(byte[] text) {
+        JsonNode node = read(REQUESTS, text);
+        demandText(node);
+        return node;
+    }
+
+    /** Refuses text with half a character in it (an unpaired surrogate): no encoding can write that. */
+    private static void demandText(JsonNode node) {
+        if (node.isTextual() && !isText(node.textValue())) {
+            throw RefusedException.bad("a string holds half a character (an unpaired surrogate like \\ud83d)");
+        }
+        node.fieldNames().forEachRemaining(name -> {
+            if (!isText(name)) {
+                throw RefusedException.bad("a member's name holds half a character (an unpaired surrogate)");
+            }
+        });
+        node.forEach(Json::demandText);
+    }
+
+    static boolean isText(String text) {
+        return text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+    }
+
+    private static JsonNode read(ObjectMapper mapper, byte[] text) {
         try {
-            return MAPPER.readTree(text);
+            return mapper.readTree(text);
+        } catch (StreamConstraintsException e) {
+            throw RefusedException.bad("the text is too deep or too large in one place: " + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
-            throw RefusedException.bad("the text is not JSON: " + e.getOriginalMessage() + " at line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr());
+            throw RefusedException.bad("the text is not JSON: " + e.getOriginalMessage() + place(e.getLocation()));
         } catch (IOException e) {
             throw RefusedException.bad("the text is not JSON in UTF-8: " + e.getMessage());
         }
+    }
+
+    private static String place(JsonLocation location) {
+        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     static byte[] write(JsonNode node) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.registry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -13,8 +14,10 @@ import org.borough.connect.DeviceId;
 /** Hono's Device Registry Management API, version 1, without the web around it. */
 final class Management {
 
-    private static final String IN_ROOM = "GET and POST";
-    private static final String IN_HAND = "GET, PUT, POST and DELETE";
+    private static final String GET = "GET";
+    private static final String POST = "POST";
+    private static final String PUT = "PUT";
+    private static final String DELETE = "DELETE";
 
     private final Directory directory;
     private final Passwords passwords;
@@ -26,39 +29,46 @@ final class Management {
         this.credentials = registry.credentials();
     }
 
+    /** What may be done with a resource: {@code /v1/tenants}, {@code /v1/devices} or {@code /v1/credentials}. */
+    static List<String> methods(String place, int ids) {
+        return switch (place + " " + ids) {
+            case "/v1/tenants 0" -> List.of(GET, POST);
+            case "/v1/devices 1" -> List.of(GET, POST, DELETE);
+            case "/v1/tenants 1", "/v1/devices 2" -> List.of(GET, POST, PUT, DELETE);
+            case "/v1/credentials 2" -> List.of(GET, PUT);
+            default -> List.of();
+        };
+    }
+
     /** {@code /v1/tenants[/{tenant}]}. */
     CompletionStage<Answer> tenants(Call call) {
         List<String> path = call.segments();
-        return switch (path.size()) {
-            case 0 ->
-                switch (call.method()) {
-                    case "GET" -> done(searchTenants(call));
-                    case "POST" -> createTenant(call, UUID.randomUUID().toString());
-                    default -> throw Door.noMethod(call, IN_ROOM);
-                };
-            case 1 ->
-                switch (call.method()) {
-                    case "GET" -> done(tenant(Ids.tenant(path.get(0))));
-                    case "POST" -> createTenant(call, Ids.tenant(path.get(0)));
-                    case "PUT" -> updateTenant(call, Ids.tenant(path.get(0)));
-                    case "DELETE" -> deleteTenant(call, Ids.tenant(path.get(0)));
-                    default -> throw Door.noMethod(call, IN_HAND);
-                };
-            default -> throw Door.noResource();
+        if (path.isEmpty()) {
+            return call.method().equals(GET)
+                    ? done(searchTenants(call))
+                    : createTenant(call, UUID.randomUUID().toString());
+        }
+        String id = Ids.tenant(path.get(0));
+        return switch (call.method()) {
+            case GET -> done(tenant(id));
+            case POST -> createTenant(call, id);
+            case PUT -> updateTenant(call, id);
+            default -> deleteTenant(call, id);
         };
     }
 
     private Answer searchTenants(Call call) {
         return Search.of(call)
                 .in(
-                        directory.now().tenants().stream()
-                                .map(tenant -> tenant.doc().body().deepCopy().put("id", tenant.id())),
+                        directory.now().tenants().stream().map(tenant -> copy(TrustAnchors.shown(
+                                        tenant.doc().body()))
+                                .put("id", tenant.id())),
                         "tenant");
     }
 
     private Answer tenant(String id) {
         Doc doc = directory.now().existingTenant(id).doc();
-        return Answer.found(doc.body(), doc);
+        return Answer.found(TrustAnchors.shown(doc.body()), doc);
     }
 
     private CompletionStage<Answer> createTenant(Call call, String id) {
@@ -89,29 +99,21 @@ final class Management {
     /** {@code /v1/devices/{tenant}[/{device}]}. */
     CompletionStage<Answer> devices(Call call) {
         List<String> path = call.segments();
-        return switch (path.size()) {
-            case 1 -> {
-                String tenant = Ids.tenant(path.get(0));
-                yield switch (call.method()) {
-                    case "GET" -> done(searchDevices(call, tenant));
-                    case "POST" ->
-                        createDevice(
-                                call, new DeviceId(tenant, UUID.randomUUID().toString()));
-                    case "DELETE" -> deleteDevices(call, tenant);
-                    default -> throw Door.noMethod(call, "GET, POST and DELETE");
-                };
-            }
-            case 2 -> {
-                DeviceId device = device(path);
-                yield switch (call.method()) {
-                    case "GET" -> done(device(device));
-                    case "POST" -> createDevice(call, device);
-                    case "PUT" -> updateDevice(call, device);
-                    case "DELETE" -> deleteDevice(call, device);
-                    default -> throw Door.noMethod(call, IN_HAND);
-                };
-            }
-            default -> throw Door.noResource();
+        if (path.size() == 1) {
+            String tenant = Ids.tenant(path.get(0));
+            return switch (call.method()) {
+                case GET -> done(searchDevices(call, tenant));
+                case POST ->
+                    createDevice(call, new DeviceId(tenant, UUID.randomUUID().toString()));
+                default -> deleteDevices(call, tenant);
+            };
+        }
+        DeviceId device = device(path);
+        return switch (call.method()) {
+            case GET -> done(device(device));
+            case POST -> createDevice(call, device);
+            case PUT -> updateDevice(call, device);
+            default -> deleteDevice(call, device);
         };
     }
 
@@ -123,8 +125,8 @@ final class Management {
         Shelves now = directory.now();
         now.existingTenant(tenant);
         Stream<Device> devices = now.devices(tenant).stream();
-        if (call.parameter("isGateway").isPresent()) {
-            boolean wanted = Boolean.parseBoolean(call.parameter("isGateway").get());
+        if (call.flag("isGateway").isPresent()) {
+            boolean wanted = call.flag("isGateway").get();
             Gateways gateways = Gateways.of(now.devices(tenant));
             devices = devices.filter(device -> gateways.contains(device) == wanted);
         }
@@ -137,11 +139,17 @@ final class Management {
         return Answer.found(shown(device), device.doc());
     }
 
+    /** Stored trees are never changed, so that the copy may share what is in them. */
+    private static ObjectNode copy(ObjectNode stored) {
+        return Json.object().setAll(stored);
+    }
+
     private static ObjectNode shown(Device device) {
         Doc doc = device.doc();
-        ObjectNode shown = doc.body().deepCopy();
-        ObjectNode status = shown.withObjectProperty(Doc.STATUS)
-                .put("created", doc.created().toString());
+        ObjectNode shown = copy(doc.body());
+        ObjectNode status = shown.path(Doc.STATUS) instanceof ObjectNode kept ? copy(kept) : Json.object();
+        shown.set(Doc.STATUS, status);
+        status.put("created", doc.created().toString());
         if (!doc.updated().equals(doc.created())) {
             status.put("updated", doc.updated().toString());
         }
@@ -167,8 +175,12 @@ final class Management {
         });
     }
 
+    /** With a tenant its devices are gone too: whoever deletes them afterwards has what they wanted, as in Hono. */
     private CompletionStage<Answer> deleteDevice(Call call, DeviceId id) {
         return directory.change(call.by(), edit -> {
+            if (edit.found().tenant(id.tenant()).isEmpty()) {
+                return Answer.gone();
+            }
             call.demandVersion(edit.found().existingDevice(id).doc());
             edit.dropDevice(id);
             return Answer.gone();
@@ -177,7 +189,6 @@ final class Management {
 
     private CompletionStage<Answer> deleteDevices(Call call, String tenant) {
         return directory.change(call.by(), edit -> {
-            edit.found().existingTenant(tenant);
             edit.dropDevices(tenant);
             return Answer.gone();
         });
@@ -185,35 +196,28 @@ final class Management {
 
     /** {@code /v1/credentials/{tenant}/{device}}. */
     CompletionStage<Answer> credentials(Call call) {
-        if (call.segments().size() != 2) {
-            throw Door.noResource();
-        }
         DeviceId id = device(call.segments());
-        return switch (call.method()) {
-            case "GET" -> {
-                Doc doc = directory.now().existingDevice(id).doc();
-                yield done(Answer.found(Credentials.shown(doc.credentials()), doc));
-            }
-            case "PUT" -> updateCredentials(call, id);
-            default -> throw Door.noMethod(call, "GET and PUT");
-        };
+        if (call.method().equals(PUT)) {
+            return updateCredentials(call, id);
+        }
+        Doc doc = directory.now().existingDevice(id).doc();
+        return done(Answer.found(Credentials.shown(doc.credentials()), doc));
     }
 
     private CompletionStage<Answer> updateCredentials(Call call, DeviceId id) {
         ArrayNode requested = Bodies.credentials(call.requiredJson());
-        Device found = directory.now().existingDevice(id);
-        call.demandVersion(found.doc());
+        // Told early, before passwords are hashed for nothing; what counts is what is found in the end.
+        call.demandVersion(directory.now().existingDevice(id).doc());
+        JsonNode tenant = directory.now().existingTenant(id.tenant()).doc().body();
         return passwords
-                .run(() -> credentials.accept(requested, found.doc().credentials()))
-                .thenCompose(accepted -> directory.change(call.by(), edit -> {
+                .run(() -> credentials.prepare(requested, tenant))
+                .thenCompose(prepared -> directory.change(call.by(), edit -> {
                     Device device = edit.found().existingDevice(id);
-                    if (device.doc().credentials() != found.doc().credentials()) {
-                        throw new RefusedException(412, "resource version mismatch");
-                    }
                     call.demandVersion(device.doc());
-                    Tenant tenant = edit.found().existingTenant(id.tenant());
+                    ArrayNode merged = credentials.merge(prepared, device.doc().credentials());
                     return Answer.changed(
-                            edit.updateCredentials(tenant, device, accepted).doc());
+                            edit.updateCredentials(edit.found().existingTenant(id.tenant()), device, merged)
+                                    .doc());
                 }));
     }
 

@@ -3,6 +3,7 @@ package org.borough.registry;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import jakarta.servlet.Servlet;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.service.component.annotations.Activate;
@@ -17,6 +18,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletAsyncSupported
 public final class ManagementDoor extends Door {
 
+    private static final String AUDIT = "/city/v1/audit";
     private static final int LONGEST_AUDIT = 10_000;
 
     private final Management management;
@@ -25,9 +27,17 @@ public final class ManagementDoor extends Door {
     /** Opens the door to a registry. */
     @Activate
     public ManagementDoor(@Reference Registry registry) {
-        super(registry.settings().maxBodyBytes());
+        super(registry.settings().maxBodyBytes(), Cors.of(registry.settings().corsAllowedOrigin()));
         this.management = new Management(registry);
         this.directory = registry.directory();
+    }
+
+    @Override
+    List<String> methods(Call call) {
+        int ids = call.segments().size();
+        return call.place().equals(AUDIT)
+                ? ids == 0 ? List.of("GET") : List.of()
+                : Management.methods(call.place(), ids);
     }
 
     @Override
@@ -41,9 +51,6 @@ public final class ManagementDoor extends Door {
     }
 
     private Answer audit(Call call) {
-        if (!call.method().equals("GET")) {
-            throw noMethod(call, "GET: the audit is only ever added to");
-        }
         ArrayNode entries = Json.MAPPER.createArrayNode();
         directory.audit(call.number("limit", 100, 1, LONGEST_AUDIT)).forEach(entry -> entries.add(Json.read(entry)));
         return Answer.of(200, entries);

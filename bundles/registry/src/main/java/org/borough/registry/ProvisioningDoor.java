@@ -28,22 +28,28 @@ public final class ProvisioningDoor extends Door {
     /** Opens the door to provisioning. */
     @Activate
     public ProvisioningDoor(@Reference TemplateProvisioning provisioning) {
-        super(provisioning.registry().settings().maxBulkBytes());
+        super(
+                provisioning.registry().settings().maxBulkBytes(),
+                Cors.of(provisioning.registry().settings().corsAllowedOrigin()));
         this.provisioning = provisioning;
     }
 
     @Override
-    CompletionStage<Answer> answer(Call call) {
-        return call.place().equals("/city/v1/templates") ? templates(call) : devices(call);
+    List<String> methods(Call call) {
+        return switch (call.place() + " " + call.segments().size()) {
+            case "/city/v1/templates 0" -> List.of("GET");
+            case "/city/v1/devices 0" -> List.of("POST");
+            case "/city/v1/devices 2" -> List.of("DELETE");
+            default -> List.of();
+        };
     }
 
-    private CompletionStage<Answer> templates(Call call) {
-        if (!call.segments().isEmpty()) {
-            throw noResource();
-        }
-        if (!call.method().equals("GET")) {
-            throw noMethod(call, "GET; templates come in bundles and in the folder etc/templates");
-        }
+    @Override
+    CompletionStage<Answer> answer(Call call) {
+        return call.place().equals("/city/v1/templates") ? templates() : devices(call);
+    }
+
+    private CompletionStage<Answer> templates() {
         ArrayNode templates = Json.MAPPER.createArrayNode();
         provisioning.described().forEach(template -> templates
                 .addObject()
@@ -55,16 +61,9 @@ public final class ProvisioningDoor extends Door {
 
     private CompletionStage<Answer> devices(Call call) {
         List<String> path = call.segments();
-        if (path.isEmpty() && call.method().equals("POST")) {
-            return provision(call);
-        }
-        if (path.size() == 2 && call.method().equals("DELETE")) {
-            return delete(call, new DeviceId(Ids.tenant(path.get(0)), Ids.device(path.get(1))));
-        }
-        if (path.isEmpty() || path.size() == 2) {
-            throw noMethod(call, path.isEmpty() ? "POST" : "DELETE");
-        }
-        throw noResource();
+        return path.isEmpty()
+                ? provision(call)
+                : delete(call, new DeviceId(Ids.tenant(path.get(0)), Ids.device(path.get(1))));
     }
 
     private CompletionStage<Answer> provision(Call call) {

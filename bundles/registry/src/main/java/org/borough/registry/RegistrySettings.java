@@ -47,6 +47,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "The largest request body of the management API in bytes, 1000 to 100000000.")
     int maxBodyBytes() default 16_000;
 
+    /** Pages that may call. */
+    @AttributeDefinition(
+            name = "corsAllowedOrigin",
+            description =
+                    "The origins of web pages that may call the management API from within a browser, separated by"
+                            + " blanks, or * for all; each call still needs an administrator's name and password.")
+    String corsAllowedOrigin() default "*";
+
     /** Largest body of the provisioning call. */
     @AttributeDefinition(
             name = "maxBulkBytes",
@@ -65,6 +73,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             between("passwordsWaiting", settings.passwordsWaiting(), 1, 1_000_000);
             between("maxBodyBytes", settings.maxBodyBytes(), 1_000, 100_000_000);
             between("maxBulkBytes", settings.maxBulkBytes(), 1_000, 1_000_000_000);
+            Cors.of(settings.corsAllowedOrigin());
             return settings;
         }
 

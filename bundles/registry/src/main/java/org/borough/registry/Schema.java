@@ -2,6 +2,9 @@
 package org.borough.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -15,6 +18,21 @@ interface Schema {
     Schema INTEGER = kind("an integer", JsonNode::isIntegralNumber);
     Schema OBJECT = kind("an object", JsonNode::isObject);
     Schema TEXTS = list(TEXT);
+    Schema INSTANT = (path, value) -> {
+        TEXT.check(path, value);
+        try {
+            int year =
+                    Secret.instant(value.textValue()).atOffset(ZoneOffset.UTC).getYear();
+            if (year >= 1 && year <= 9999) {
+                return;
+            }
+        } catch (DateTimeException e) {
+            // Told below, like a year that most others could not read.
+        }
+        throw RefusedException.bad("member [" + path + "] must be a time like 2026-01-31T12:00:00Z");
+    };
+    /** A limit, -1 for none. */
+    Schema LIMIT = integer(-1, Long.MAX_VALUE);
 
     /**
      * Checks a value.
@@ -30,6 +48,43 @@ interface Schema {
                 throw RefusedException.bad("member [" + path + "] must be " + name);
             }
         };
+    }
+
+    /** A whole number in a range. */
+    static Schema integer(long least, long most) {
+        return (path, value) -> {
+            INTEGER.check(path, value);
+            if (!value.canConvertToLong() || value.longValue() < least || value.longValue() > most) {
+                throw RefusedException.bad("member [" + path + "] must be an integer from " + least + " to " + most);
+            }
+        };
+    }
+
+    /** One of some words. */
+    static Schema oneOf(String... words) {
+        return (path, value) -> {
+            if (!value.isTextual() || !List.of(words).contains(value.textValue())) {
+                throw RefusedException.bad("member [" + path + "] must be one of " + List.of(words));
+            }
+        };
+    }
+
+    /** An object in which every member looks like this. */
+    static Schema map(Schema each) {
+        return (path, value) -> {
+            OBJECT.check(path, value);
+            value.fields().forEachRemaining(member -> each.check(path + "/" + member.getKey(), member.getValue()));
+        };
+    }
+
+    /** Refuses a time of validity that ends before it begins. */
+    static void inOrder(String path, JsonNode node) {
+        if (node.has("not-before")
+                && node.has("not-after")
+                && Secret.instant(node.get("not-before").textValue())
+                        .isAfter(Secret.instant(node.get("not-after").textValue()))) {
+            throw RefusedException.bad("member [" + path + "/not-after] must not be before [not-before]");
+        }
     }
 
     static Schema list(Schema element) {

@@ -20,6 +20,7 @@ final class Search {
     private static final Schema FILTER =
             Schema.object(Map.of("field", Schema.TEXT, "op", Schema.TEXT, "value", Search::scalar), "field", "value");
     private static final Schema SORT = Schema.object(Map.of("field", Schema.TEXT, "direction", Schema.TEXT), "field");
+    private static final Pattern WRONG_ESCAPE = Pattern.compile("~(?![01])");
     private static final int DEFAULT_PAGE = 30;
     private static final int LARGEST_PAGE = 200;
 
@@ -75,9 +76,9 @@ final class Search {
         if (!wanted.isTextual()) {
             return node -> equal(node.at(field), wanted);
         }
-        Pattern pattern = wildcards(wanted.textValue());
-        return node -> node.at(field).isTextual()
-                && pattern.matcher(node.at(field).textValue()).matches();
+        Wildcards wildcards = new Wildcards(wanted.textValue());
+        return node ->
+                node.at(field).isTextual() && wildcards.matches(node.at(field).textValue());
     }
 
     /** 1 and 1.0 are the same number here. */
@@ -85,18 +86,6 @@ final class Search {
         return found.isNumber() && wanted.isNumber()
                 ? found.decimalValue().compareTo(wanted.decimalValue()) == 0
                 : found.equals(wanted);
-    }
-
-    private static Pattern wildcards(String text) {
-        StringBuilder regex = new StringBuilder();
-        text.codePoints().forEach(point -> {
-            switch (point) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(Character.toString(point)));
-            }
-        });
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
     private static Comparator<ObjectNode> sort(String text) {
@@ -111,15 +100,30 @@ final class Search {
         return direction.equals("asc") ? order : order.reversed();
     }
 
+    /** An order of all values: what is missing first, then by kind, then by value. */
     private static int compare(JsonNode one, JsonNode other) {
-        return one.isNumber() && other.isNumber()
+        int kinds = Integer.compare(kind(one), kind(other));
+        if (kinds != 0) {
+            return kinds;
+        }
+        return one.isNumber()
                 ? one.decimalValue().compareTo(other.decimalValue())
                 : one.asText().compareTo(other.asText());
     }
 
+    private static int kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case MISSING, NULL -> 0;
+            case BOOLEAN -> 1;
+            case NUMBER -> 2;
+            case STRING -> 3;
+            default -> 4;
+        };
+    }
+
     private static JsonNode parameter(String name, Schema schema, String text) {
         try {
-            JsonNode node = Json.read(text.getBytes(StandardCharsets.UTF_8));
+            JsonNode node = Json.request(text.getBytes(StandardCharsets.UTF_8));
             schema.check("", node);
             return node;
         } catch (RefusedException e) {
@@ -129,12 +133,12 @@ final class Search {
 
     private static JsonPointer pointer(String name, JsonNode node) {
         String text = node.get("field").textValue();
-        try {
-            return JsonPointer.compile(text);
-        } catch (IllegalArgumentException e) {
+        boolean pointer = text.isEmpty() || text.startsWith("/");
+        if (!pointer || WRONG_ESCAPE.matcher(text).find()) {
             throw RefusedException.bad("query parameter [" + name + "] has field '" + text
-                    + "'; it must be a JSON pointer like /ext/brand");
+                    + "'; it must be a JSON pointer like /ext/brand, with ~1 for a slash and ~0 for a tilde in a name");
         }
+        return JsonPointer.compile(text);
     }
 
     private static void scalar(String path, JsonNode value) {

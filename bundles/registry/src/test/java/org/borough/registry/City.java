@@ -34,8 +34,13 @@ final class City implements AutoCloseable {
     private final ProvisioningDoor door;
 
     City(MemoryStores stores, Path folder) {
+        this(stores, folder, 2000);
+    }
+
+    City(MemoryStores stores, Path folder, int maxBodyBytes) {
         this.stores = stores;
-        this.registry = new Registry(new QuickSettings(), stores, this::tell, changes::add, clock);
+        this.registry =
+                new Registry(new QuickSettings(4, 2, 1000, maxBodyBytes), stores, this::tell, changes::add, clock);
         this.templates = new Templates(folder, Duration.ofSeconds(1));
         this.provisioning = new TemplateProvisioning(registry, twins, templates);
         this.management = new ManagementDoor(registry);
@@ -98,10 +103,11 @@ final class City implements AutoCloseable {
     }
 
     /** Cheap hashes, small bodies. */
-    record QuickSettings(int bcryptCost, int passwordThreads, int passwordsWaiting) implements RegistrySettings {
+    record QuickSettings(int bcryptCost, int passwordThreads, int passwordsWaiting, int maxBodyBytes)
+            implements RegistrySettings {
 
-        QuickSettings() {
-            this(4, 2, 1000);
+        QuickSettings(int bcryptCost, int passwordThreads, int passwordsWaiting) {
+            this(bcryptCost, passwordThreads, passwordsWaiting, 2000);
         }
 
         @Override
@@ -110,8 +116,8 @@ final class City implements AutoCloseable {
         }
 
         @Override
-        public int maxBodyBytes() {
-            return 2000;
+        public String corsAllowedOrigin() {
+            return "*";
         }
 
         @Override

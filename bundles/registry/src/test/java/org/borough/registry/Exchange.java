@@ -62,7 +62,11 @@ final class Exchange {
     }
 
     Exchange body(String type, String text) {
-        body = text.getBytes(StandardCharsets.UTF_8);
+        return bytes(type, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Exchange bytes(String type, byte[] bytes) {
+        body = bytes.clone();
         return header("Content-Type", type);
     }
 

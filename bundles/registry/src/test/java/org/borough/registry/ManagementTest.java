@@ -125,7 +125,7 @@ class ManagementTest {
                 "/v1/tenants/t      | {\"resource-limits\":{\"max\":1}}          | [resource-limits/max]",
                 "/v1/tenants/t      | nonsense                                   | not JSON",
                 "/v1/tenants/t      | {\"enabled\":true,\"enabled\":false}       | Duplicate",
-                "/v1/devices/city/d | {\"via\":\"gw\"}                           | [via] must be an array",
+                "/v1/devices/city/d | {\"via\":7}                               | [via] must be an array",
                 "/v1/devices/city/d | {\"via\":[\"a\"],\"memberOf\":[\"b\"]}     | memberOf",
                 "/v1/devices/city/d | []                                         | must be an object",
                 "/v1/devices/city/ä | {}                                         | invalid device identifier",
@@ -162,7 +162,7 @@ class ManagementTest {
     @Test
     void aWrongMethodOrPlaceIsToldWhatWouldBeRight() {
         assertThat(city.request("PATCH", "/v1/tenants/city").send().status()).isEqualTo(405);
-        assertThat(city.put("/v1/tenants", "{}").error()).contains("GET and POST");
+        assertThat(city.put("/v1/tenants", "{}").error()).contains("use GET, POST");
         assertThat(city.get("/v1/devices/a/b/c").status()).isEqualTo(404);
     }
 
