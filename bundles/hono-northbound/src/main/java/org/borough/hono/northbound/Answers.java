@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.hono.northbound;
 
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,7 +10,6 @@ import org.borough.connect.CommandAsker;
 import org.borough.connect.CommandResult;
 import org.borough.connect.DeviceCommand;
 import org.borough.hono.HonoCommand;
-import org.borough.hono.HonoResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +22,11 @@ final class Answers implements CommandAsker {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private final Function<ProducerRecord<String, byte[]>, CompletionStage<Void>> records;
-    private final Clock clock;
+    private final FailureNotices failures;
 
-    Answers(Function<ProducerRecord<String, byte[]>, CompletionStage<Void>> records, Clock clock) {
+    Answers(Function<ProducerRecord<String, byte[]>, CompletionStage<Void>> records, FailureNotices failures) {
         this.records = records;
-        this.clock = clock;
+        this.failures = failures;
     }
 
     @Override
@@ -56,9 +54,7 @@ final class Answers implements CommandAsker {
             return Optional.of(UplinkRecords.of(command.device(), id.correlationId(), answered.response()));
         }
         if (result instanceof CommandResult.Failed failed) {
-            return Optional.of(
-                    HonoResponse.failure(asked(command, id), failed.status(), failed.reason(), clock.instant())
-                            .write());
+            return Optional.of(failures.of(asked(command, id), failed.status(), failed.reason()));
         }
         return Optional.empty();
     }

@@ -16,7 +16,6 @@ import org.borough.connect.DeviceCommand;
 import org.borough.connect.DeviceCommands;
 import org.borough.hono.HonoCommand;
 import org.borough.hono.HonoHeaders;
-import org.borough.hono.HonoResponse;
 import org.borough.hono.UnreadableRecordException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +28,7 @@ final class CommandIntake {
 
     private final DeviceCommands commands;
     private final Function<ProducerRecord<String, byte[]>, CompletionStage<Void>> answers;
+    private final FailureNotices failures;
     private final Duration keepOneWay;
     private final Duration maxAge;
     private final Clock clock;
@@ -39,11 +39,13 @@ final class CommandIntake {
     CommandIntake(
             DeviceCommands commands,
             Function<ProducerRecord<String, byte[]>, CompletionStage<Void>> answers,
+            FailureNotices failures,
             Duration keepOneWay,
             Duration maxAge,
             Clock clock) {
         this.commands = commands;
         this.answers = answers;
+        this.failures = failures;
         this.keepOneWay = keepOneWay;
         this.maxAge = maxAge;
         this.clock = clock;
@@ -72,19 +74,19 @@ final class CommandIntake {
         if (!command.responseRequired() || command.correlationId().isEmpty()) {
             return CompletableFuture.completedStage(null);
         }
-        HonoResponse refusal =
-                HonoResponse.failure(command, BAD_REQUEST, "malformed command message: " + fault, clock.instant());
-        return answers.apply(refusal.write()).exceptionally(error -> null);
+        return answers.apply(failures.of(command, BAD_REQUEST, "malformed command message: " + fault))
+                .exceptionally(error -> null);
     }
 
     private CompletionStage<Void> pass(ConsumerRecord<String, byte[]> from, HonoCommand command, String id) {
-        Instant sent = Instant.ofEpochMilli(Math.max(0, from.timestamp()));
+        Instant now = clock.instant();
+        // An application whose clock is ahead gets no more time than others.
+        Instant sent = Instant.ofEpochMilli(Math.max(0, Math.min(from.timestamp(), now.toEpochMilli())));
         boolean oneWay = !command.responseRequired();
         OptionalLong ttl = HonoHeaders.number(from.headers(), HonoHeaders.TTL);
         Duration wait =
                 ttl.isPresent() ? Duration.ofMillis(Math.max(0, ttl.getAsLong())) : oneWay ? keepOneWay : Duration.ZERO;
         Instant deadline = sent.plus(wait);
-        Instant now = clock.instant();
         if (sent.plus(maxAge).isBefore(now) && deadline.isBefore(now)) {
             tooOld.increment();
             return CompletableFuture.completedStage(null);

@@ -44,8 +44,10 @@ final class Northbound implements Health, AutoCloseable {
                 new Route(servers),
                 settings.deliveryTimeout(),
                 settings.waitingBytes());
-        this.answers = new Answers(outlet::send, clock);
-        this.intake = new CommandIntake(commands, outlet::send, settings.keepOneWay(), settings.commandMaxAge(), clock);
+        FailureNotices failures = new FailureNotices(registrations, clock);
+        this.answers = new Answers(outlet::send, failures);
+        this.intake = new CommandIntake(
+                commands, outlet::send, failures, settings.keepOneWay(), settings.commandMaxAge(), clock);
         this.topics = new CommandTopics(settings.commandMaxAge(), settings.discovery(), clock);
         this.reader = settings.commands()
                 ? Optional.of(new CommandReader(

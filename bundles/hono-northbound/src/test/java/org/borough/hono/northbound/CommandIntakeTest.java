@@ -33,13 +33,15 @@ class CommandIntakeTest {
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final List<DeviceCommand> passed = new ArrayList<>();
     private final List<ProducerRecord<String, byte[]>> answers = new ArrayList<>();
-    private final Answers asker = new Answers(this::answer, clock);
+    private final FailureNotices failures = new FailureNotices(new FakeRegistrations(), clock);
+    private final Answers asker = new Answers(this::answer, failures);
     private final CommandIntake intake = new CommandIntake(
             command -> {
                 passed.add(command);
                 return CompletableFuture.completedStage(null);
             },
             this::answer,
+            failures,
             Duration.ofHours(1),
             Duration.ofSeconds(60),
             clock);
@@ -91,6 +93,13 @@ class CommandIntakeTest {
         assertThat(command.responseRequired()).isTrue();
         assertThat(command.deadline()).isBeforeOrEqualTo(NOW);
         assertThat(command.by()).isEqualTo("hono");
+    }
+
+    @Test
+    void aClockThatIsAheadGivesNoMoreTime() {
+        accept(Duration.ofHours(-1), "lamp-7", REQUEST);
+
+        assertThat(passed.get(0).deadline()).isEqualTo(NOW);
     }
 
     @Test
@@ -166,6 +175,7 @@ class CommandIntakeTest {
         assertThat(header("status")).isEqualTo("503");
         assertThat(header("correlation-id")).isEqualTo("c/1");
         assertThat(header("delivery-failure-notification-metadata-x")).isEqualTo("y");
+        assertThat(header("ttl")).isEqualTo("7000");
     }
 
     @Test
