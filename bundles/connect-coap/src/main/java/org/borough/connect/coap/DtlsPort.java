@@ -6,8 +6,6 @@ import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +14,10 @@ import org.borough.endpoint.Address;
 import org.borough.endpoint.Platform;
 import org.borough.thing.BoroughException;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
 import org.eclipse.californium.elements.config.Configuration;
 import org.eclipse.californium.elements.util.Filter;
 import org.eclipse.californium.elements.util.NamedThreadFactory;
-import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.DtlsDatagramFilter;
 import org.eclipse.californium.scandium.dtls.Connection;
 import org.slf4j.Logger;
@@ -42,10 +40,10 @@ final class DtlsPort implements AutoCloseable {
     private final CoapPeers peers;
     private final ScheduledThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor timer;
-    private final DTLSConnector connector;
+    private final Associations associations;
+    private final ForgetfulConnector connector;
     private final CoapEndpoint endpoint;
     private final RequestDoor door;
-    private final Set<Peer> established = ConcurrentHashMap.newKeySet();
 
     private DtlsPort(CoapSettings settings, Platform platform, CoapPeers peers, Optional<ServerKey> key) {
         this.settings = settings;
@@ -54,14 +52,15 @@ final class DtlsPort implements AutoCloseable {
         this.timer = executor(1, "borough-coap-timer-");
         Californium stack = new Californium(settings);
         Configuration configuration = stack.configuration();
-        this.connector = new DTLSConnector(stack.dtls(platform.registrations(), key)
+        this.associations = new Associations(peers, this::forget);
+        this.connector = new ForgetfulConnector(stack.dtls(platform.registrations(), key)
                 .setDatagramFilter(new LoadFilter(configuration))
-                .setConnectionListener(new Associations(peers, established))
+                .setConnectionListener(associations)
                 .build());
         this.endpoint = CoapEndpoint.builder()
                 .setConfiguration(configuration)
                 .setConnector(connector)
-                .setOptionRegistry(TimeOption.registry())
+                .setDataSerializerAndParser(new UdpDataSerializer(), new StrictParser(TimeOption.registry()))
                 .build();
         endpoint.setExecutors(workers, timer);
         this.door = new RequestDoor(platform, settings, peers, timer, nobody -> expel(peer -> peer == nobody));
@@ -117,6 +116,10 @@ final class DtlsPort implements AutoCloseable {
         return address.getPort();
     }
 
+    private void forget(Connection connection) {
+        timer.execute(() -> connector.forget(connection));
+    }
+
     /** Ends the associations of some, and tells them. Does not block. */
     void expel(Predicate<Peer> which) {
         Filter<Connection> filter = connection -> {
@@ -143,7 +146,7 @@ final class DtlsPort implements AutoCloseable {
             return;
         }
         peers.closed(this);
-        established.forEach(Peer::hurry);
+        associations.established().forEach(Peer::hurry);
         door.drain();
         endpoint.stop();
         release();
@@ -154,9 +157,7 @@ final class DtlsPort implements AutoCloseable {
         endpoint.destroy();
         workers.shutdownNow();
         timer.shutdownNow();
-        established.forEach(Peer::gone);
-        established.forEach(peer -> peers.removed());
-        established.clear();
+        associations.end();
     }
 
     /** Drops datagrams while there is more work than memory should hold. */

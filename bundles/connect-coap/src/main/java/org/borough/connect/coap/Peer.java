@@ -68,6 +68,11 @@ final class Peer {
         return AdditionalInfo.from(Map.of(KEY, this));
     }
 
+    /** What it calls itself, for counting. */
+    String name() {
+        return credential.toString();
+    }
+
     /** Whether it is a certificate that it has to prove itself. */
     boolean showsCertificate() {
         return credential instanceof Credential.Certificate;

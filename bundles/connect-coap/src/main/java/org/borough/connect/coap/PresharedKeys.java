@@ -49,7 +49,7 @@ final class PresharedKeys implements AdvancedPskStore {
             byte[] seed,
             boolean extendedMasterSecret) {
         String text = identity.getPublicInfoAsString();
-        int at = text.lastIndexOf('@');
+        int at = text.indexOf('@');
         if (at <= 0 || at + 1 == text.length()) {
             return unknown(connection, identity);
         }

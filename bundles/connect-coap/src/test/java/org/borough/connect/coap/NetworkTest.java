@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.borough.endpoint.testing.FakeCity;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.Type;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Token;
+import org.eclipse.californium.core.network.serialization.UdpDataSerializer;
+import org.eclipse.californium.elements.AddressEndpointContext;
+import org.eclipse.californium.elements.RawData;
 import org.junit.jupiter.api.Test;
 
 class NetworkTest {
@@ -60,6 +65,50 @@ class NetworkTest {
             assertThat(nat.datagrams.size() - before).isEqualTo(2);
             assertThat(endpoint.peers.associations()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aDeviceThatForgetsItsAssociationAgainAndAgainTakesNoRoomFromOthers() {
+        try (Running endpoint = new Running(Running.patient(3), Optional.empty());
+                CoapDevice lamp = endpoint.device("lamp");
+                CoapDevice other = endpoint.device("other")) {
+            endpoint.city.register("lamp").register("other");
+            assertThat(other.postCode("/telemetry", "x")).isEqualTo(204);
+            for (int i = 0; i < 6; i++) {
+                assertThat(lamp.postCode("/telemetry", "after " + i)).isEqualTo(204);
+                lamp.connector.clearConnectionState();
+            }
+            assertThat(other.postCode("/telemetry", "y")).isEqualTo(204);
+            assertThat(endpoint.peers.associations()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void aBlockThatIsLongerThanItSaysIsRefused() {
+        try (Running endpoint = new Running();
+                CoapDevice lamp = endpoint.device("lamp")) {
+            endpoint.city.register("lamp");
+            assertThat(lamp.postCode("/telemetry", "x")).isEqualTo(204);
+            byte[] record = overlong(lamp);
+            InetSocketAddress server = new InetSocketAddress(Nat.loopback(), endpoint.port());
+            lamp.connector.send(RawData.outbound(record, new AddressEndpointContext(server), null, false));
+            assertThat(lamp.postCode("/telemetry", "y")).isEqualTo(204);
+            assertThat(endpoint.city.messages).hasSize(2);
+        }
+    }
+
+    /** Its second block of 32 bytes, made one of 16. */
+    private static byte[] overlong(CoapDevice lamp) {
+        Request request = lamp.request(Code.POST, "/telemetry", "x".repeat(26));
+        request.setType(Type.CON);
+        request.setMID(4713);
+        request.setToken(new Token(new byte[] {1}));
+        request.getOptions().setBlock1(1, false, 1);
+        byte[] bytes = new UdpDataSerializer().getByteArray(request);
+        int block = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\u00d1\u0002\u0011");
+        assertThat(block).isPositive();
+        bytes[block + 2] = 0x10;
+        return bytes;
     }
 
     @Test

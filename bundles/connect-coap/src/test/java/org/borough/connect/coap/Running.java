@@ -27,11 +27,21 @@ final class Running implements AutoCloseable {
     }
 
     static CoapSettings settings(int port, int maxConnections, int maxRequests, int ackMillis) {
+        return settings(port, maxConnections, 1, maxRequests, ackMillis);
+    }
+
+    /** One that takes no association for silent. */
+    static CoapSettings patient(int maxConnections) {
+        return settings(0, maxConnections, 3600, 16, 500);
+    }
+
+    private static CoapSettings settings(
+            int port, int maxConnections, int staleSeconds, int maxRequests, int ackMillis) {
         return new CoapSettings(
                 new Address("127.0.0.1", port, "dtlsPort"),
                 2048,
                 maxConnections,
-                1,
+                staleSeconds,
                 maxRequests,
                 ackMillis,
                 60,
