@@ -57,10 +57,13 @@ final class Intakes {
         }
         byte[] bytes = ByteBufUtil.getBytes(payload);
         DeviceId device = topic.device().isEmpty() ? connected : new DeviceId(connected.tenant(), topic.device());
-        return brake.hold(platform.admitSender(connected, device))
-                .thenCompose(admission -> admission instanceof Admission.Admitted admitted
-                        ? admitted(incoming, admitted.registration(), bytes, brake)
-                        : failed(refusal(device, (Admission.Refused) admission)));
+        // Nearly always it is known, and need not be waited for.
+        return platform.admit(connected, device) instanceof Admission.Admitted known
+                ? admitted(incoming, known.registration(), bytes, brake)
+                : brake.hold(platform.admitSender(connected, device))
+                        .thenCompose(admission -> admission instanceof Admission.Admitted admitted
+                                ? admitted(incoming, admitted.registration(), bytes, brake)
+                                : failed(refusal(device, (Admission.Refused) admission)));
     }
 
     private CompletionStage<Failure> admitted(
