@@ -122,7 +122,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    private String tail() {
+    String tail() {
         try {
             List<String> lines = Files.readAllLines(log);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 public final class HonoPeer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Child child;
     private final Path folder;
@@ -77,8 +77,8 @@ public final class HonoPeer implements AutoCloseable {
         values.put("count", Integer.toString(count));
         Map<String, String> answer = ask("send", values);
         if (!answer.get("failed").equals("0")) {
-            throw new IllegalStateException(
-                    answer.get("failed") + " messages could not be sent: " + answer.get("reason"));
+            throw new IllegalStateException(answer.get("failed") + " messages could not be sent: "
+                    + answer.get("reason") + "\n" + child.tail());
         }
     }
 

@@ -60,7 +60,7 @@ final class PeerMain {
             common.setCommonClientConfig(Map.of("bootstrap.servers", servers));
             producerConfig.setCommonClientConfig(common);
             producerConfig.setProducerConfig(
-                    Map.of("linger.ms", "1", "delivery.timeout.ms", "20000", "max.block.ms", "20000"));
+                    Map.of("linger.ms", "1", "delivery.timeout.ms", "60000", "max.block.ms", "60000"));
         }
 
         /** Of a group of its own, from the beginning. */
@@ -72,7 +72,7 @@ final class PeerMain {
         }
 
         static <T> T await(Future<T> future) throws ExecutionException, InterruptedException, TimeoutException {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(80, TimeUnit.SECONDS);
         }
     }
 

@@ -22,7 +22,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * must be made, and a consumer must be polled, with {@link #loader()}.
  *
  * <p>Making a client fails with a {@link org.apache.kafka.common.KafkaException} while no broker's name can be resolved,
- * and does not wait for a broker otherwise.
+ * and does not wait for a broker otherwise. A client that lost all its brokers finds those of the same addresses again;
+ * where the whole cluster moved, a new client must be made.
  */
 public final class KafkaClients {
 
@@ -83,6 +84,9 @@ public final class KafkaClients {
         all.put(CommonClientConfigs.CLIENT_ID_CONFIG, name + "-" + role);
         all.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         all.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        // Starting over from the bootstrap servers is left to our users: Kafka tries it, and logs it, 40 times a
+        // second.
+        all.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         all.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 100L);
         all.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2000L);
         return all;

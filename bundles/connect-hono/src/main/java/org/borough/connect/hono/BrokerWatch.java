@@ -16,34 +16,40 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.borough.hono.HonoTopics;
 import org.borough.hono.KafkaClients;
 import org.borough.thing.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the brokers for their topics now and then: whether they answer, how fast, and which tenants there are. */
+/**
+ * Asks the brokers for their topics now and then: whether they answer, how fast, and which tenants there are. After a long
+ * absence the others are told to look for the brokers anew: they may have moved.
+ */
 final class BrokerWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration SLOW = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final String servers;
     private final Supplier<Admin> admins;
     private final Duration every;
     private final Consumer<Set<String>> tenants;
+    private final Runnable backAgain;
     private final ScheduledExecutorService timer;
     private Optional<Admin> admin = Optional.empty();
     private Instant since = Instant.now();
     private volatile Status status;
 
-    BrokerWatch(String servers, Supplier<Admin> admins, Duration every, Consumer<Set<String>> tenants) {
+    BrokerWatch(
+            String servers, Supplier<Admin> admins, Duration every, Consumer<Set<String>> tenants, Runnable backAgain) {
         this.servers = servers;
         this.admins = admins;
         this.every = every;
         this.tenants = tenants;
+        this.backAgain = backAgain;
         this.status = Status.degraded("connecting to the brokers " + servers);
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "connect-hono-watch");
@@ -60,6 +66,7 @@ final class BrokerWatch {
         return status;
     }
 
+    @SuppressWarnings("checkstyle:IllegalCatch") // An exception would end the looking; it is seen in the status.
     private void look() {
         long start = System.nanoTime();
         try {
@@ -69,7 +76,7 @@ final class BrokerWatch {
             Set<String> topics = admin.get().listTopics().names().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             answered(Duration.ofNanos(System.nanoTime() - start));
             tenants.accept(tenants(topics));
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
             failed(Failures.words(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,6 +93,9 @@ final class BrokerWatch {
     private void answered(Duration took) {
         if (status.level() == Status.Level.FAILED) {
             LOG.info("The Kafka brokers {} answer again", servers);
+            if (Duration.between(since, Instant.now()).compareTo(LONG) > 0) {
+                backAgain.run();
+            }
         }
         status = took.compareTo(SLOW) > 0
                 ? Status.degraded("the brokers " + servers + " are slow: an answer took " + took.toMillis() + " ms")
@@ -97,6 +107,7 @@ final class BrokerWatch {
             since = Instant.now();
             LOG.warn("The Kafka brokers {} cannot be used: {}. It is tried again until it works", servers, reason);
         }
+        forget();
         status = Status.failed("the brokers " + servers + " cannot be used since "
                 + since.truncatedTo(ChronoUnit.SECONDS) + ": " + reason);
     }
@@ -108,7 +119,13 @@ final class BrokerWatch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        forget();
+    }
+
+    /** The next look begins with the configured addresses. */
+    private void forget() {
         admin.ifPresent(open -> open.close(Duration.ZERO));
+        admin = Optional.empty();
     }
 
     /** Properties that bound how long an answer is waited for. */

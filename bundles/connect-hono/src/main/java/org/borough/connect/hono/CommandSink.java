@@ -36,7 +36,8 @@ final class CommandSink implements DownlinkSink {
     private final ThreadPoolExecutor thread;
     private final Map<String, CompletableFuture<Delivery>> pending = new ConcurrentHashMap<>();
     private final Map<DeviceId, Boolean> missed = new ConcurrentHashMap<>();
-    private Optional<Producer<String, byte[]>> producer = Optional.empty();
+    private volatile boolean stale;
+    private volatile Optional<Producer<String, byte[]>> producer = Optional.empty();
 
     CommandSink(String node, Duration timeout, Supplier<Producer<String, byte[]>> producers, Counters counters) {
         this.node = node;
@@ -97,6 +98,9 @@ final class CommandSink implements DownlinkSink {
 
     private void send(HonoCommand command, CompletableFuture<Delivery> delivery) {
         try {
+            if (stale) {
+                forget();
+            }
             if (producer.isEmpty()) {
                 producer = Optional.of(producers.get());
             }
@@ -142,14 +146,25 @@ final class CommandSink implements DownlinkSink {
         return !missed.isEmpty() && missed.remove(device) != null;
     }
 
+    /** Goes on with a new producer, which begins with the configured brokers. */
+    void renew() {
+        stale = true;
+    }
+
+    private void forget() {
+        producer.ifPresent(open -> open.close(timeout));
+        producer = Optional.empty();
+        stale = false;
+    }
+
     void close() {
-        thread.execute(() -> producer.ifPresent(open -> open.close(timeout)));
-        thread.shutdown();
+        thread.shutdownNow();
         try {
             thread.awaitTermination(timeout.toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        forget();
         pending.values()
                 .forEach(delivery -> delivery.complete(
                         new Delivery.NotDelivered(UNAVAILABLE, "the connection to Hono is being closed")));

@@ -45,6 +45,7 @@ final class ConsumerLoop {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private volatile End end = End.NOT_YET;
+    private volatile boolean renew;
     private volatile LoopState state = LoopState.NEW;
     private String lastFailure = "";
 
@@ -73,6 +74,11 @@ final class ConsumerLoop {
         return state;
     }
 
+    /** Goes on with a new consumer, which begins with the configured brokers. */
+    void renew() {
+        renew = true;
+    }
+
     /** Finishes what is under way, commits it and leaves the group. */
     void close() {
         stop(End.LEAVE);
@@ -97,8 +103,9 @@ final class ConsumerLoop {
     private void run() {
         long pause = FIRST_PAUSE_MILLIS;
         while (end == End.NOT_YET) {
+            renew = false;
             try (Session session = new Session(consumers.get())) {
-                while (end == End.NOT_YET) {
+                while (end == End.NOT_YET && !renew) {
                     session.round();
                     pause = FIRST_PAUSE_MILLIS;
                 }
@@ -168,7 +175,7 @@ final class ConsumerLoop {
                             .withTimeout(Duration.ZERO));
                     return;
                 }
-                if (end == End.LEAVE) {
+                if (end == End.LEAVE || renew) {
                     flows.leave();
                 }
                 consumer.close(CloseOptions.timeout(CLOSE));

@@ -115,6 +115,11 @@ public final class HonoConnection implements Health {
         link.close();
     }
 
+    /** Looks for the brokers anew, as after a long absence of theirs; for tests. */
+    void renew() {
+        link.renew();
+    }
+
     /** Stops as a killed process would; for tests. */
     void vanish() {
         link.vanish();

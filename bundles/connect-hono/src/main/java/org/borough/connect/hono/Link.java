@@ -72,7 +72,8 @@ final class Link {
                 settings.kafka().servers(),
                 () -> clients.admin("watch", BrokerWatch.patience()),
                 settings.topicRefresh(),
-                this::found);
+                this::found,
+                this::renew);
     }
 
     private static Map<String, Object> producer(HonoSettings settings) {
@@ -112,6 +113,13 @@ final class Link {
         watch.start();
         answerLoop.start();
         uplinkLoop.start();
+    }
+
+    /** All clients begin once more with the configured addresses of the brokers. */
+    void renew() {
+        uplinkLoop.renew();
+        answerLoop.renew();
+        sink.renew();
     }
 
     private synchronized void openWay(String tenant) {

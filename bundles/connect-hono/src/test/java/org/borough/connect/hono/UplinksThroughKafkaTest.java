@@ -123,10 +123,10 @@ class UplinksThroughKafkaTest {
         };
         HonoConnection one = Rig.connect("two", "n1", dying);
         HonoConnection other = Rig.connect("two", "n2", router);
-        Rig.peer().send(Kind.EVENT, "two", 20, 10, Map.of());
-        Rig.await(
-                () -> distinct(router).size() + acknowledged.size() >= 200 && dying.count() > 0 && router.count() > 0);
+        Rig.peer().send(Kind.EVENT, "two", 20, 1, Map.of());
         Rig.await(() -> partitions(one) > 0 && partitions(other) > 0);
+        Rig.peer().send(Kind.EVENT, "two", 20, 9, Rig.more("first", "2"));
+        Rig.await(() -> distinct(router).size() + acknowledged.size() >= 200);
         Rig.peer().send(Kind.EVENT, "two", 20, 10, Rig.more("first", "11"));
         Rig.await(() -> dying.messages().stream()
                 .anyMatch(message -> FakeRouter.text(message).endsWith(":20")));
@@ -143,6 +143,18 @@ class UplinksThroughKafkaTest {
         assertThat(distinct(router)).doesNotContainAnyElementsOf(acknowledged);
         assertThat(router.count()).isEqualTo(distinct(router).size());
         other.stop();
+    }
+
+    @Test
+    void newClientsGoOnWhereTheOldOnesStopped() {
+        HonoConnection connection = Rig.connect("renew", "n1", router);
+        Rig.peer().send(Kind.EVENT, "renew", 1, 20, Map.of());
+        Rig.await(() -> router.count() == 20);
+        connection.renew();
+        Rig.peer().send(Kind.EVENT, "renew", 1, 20, Rig.more("first", "21"));
+        Rig.await(() -> router.count() >= 40);
+        assertThat(router.payloads("d1")).isEqualTo(expected("d1", 1, 40));
+        connection.stop();
     }
 
     @Test
