@@ -31,11 +31,12 @@ final class ProcessCity implements AutoCloseable {
         configure(folder, "org.borough.connect.http", "tlsPort", ports.deviceHttpTls());
         configure(folder, "org.borough.connect.mqtt", "port", ports.mqtt());
         configure(folder, "org.borough.connect.mqtt", "tlsPort", ports.mqttTls());
+        configure(folder, "org.borough.connect.coap", "dtlsPort", ports.coap());
         configure(folder, "org.apache.karaf.shell", "sshPort", ports.ssh());
         return new ProcessCity(folder, new City(ports, folder.resolve("home")));
     }
 
-    private static void configure(Path karaf, String pid, String key, int port) throws IOException {
+    private static void configure(Path karaf, String pid, String key, Object value) throws IOException {
         Path file = karaf.resolve("etc/" + pid + ".cfg");
         StringBuilder text = new StringBuilder();
         if (Files.exists(file)) {
@@ -45,12 +46,26 @@ final class ProcessCity implements AutoCloseable {
                 }
             }
         }
-        Files.writeString(file, text.append(key).append(" = ").append(port).append('\n'));
+        Files.writeString(file, text.append(key).append(" = ").append(value).append('\n'));
     }
 
     /** Karaf's own folder, with {@code deploy} and {@code etc}. */
     Path karaf() {
         return karaf;
+    }
+
+    /** Sets one key of a component's configuration; before the start or while the city runs. */
+    ProcessCity configure(String pid, String key, Object value) throws IOException {
+        configure(karaf, pid, key, value);
+        return this;
+    }
+
+    /** Has a further feature installed at the first start. */
+    ProcessCity install(String feature) throws IOException {
+        Path file = karaf.resolve("etc/org.apache.karaf.features.cfg");
+        String text = Files.readString(file);
+        Files.writeString(file, text.replaceFirst("featuresBoot *= *\\\\?", "$0 " + feature + ","));
+        return this;
     }
 
     City start() throws IOException {

@@ -32,7 +32,7 @@ public final class Notices {
     public static final String CONNECTION = "application/vnd.eclipse-hono-dc-notification+json";
 
     /** The media type of an event about a device that was registered by itself or its gateway. */
-    public static final String PROVISIONED = "application/vnd.eclipse-hono-device-provisioning-notification+json";
+    public static final String PROVISIONED = "application/vnd.eclipse-hono-device-provisioning-notification";
 
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
     private static final JsonFactory JSON = new JsonFactory();
@@ -102,9 +102,10 @@ public final class Notices {
         return accept(registration.device(), gateway, EMPTY, words.all(), "");
     }
 
-    CompletionStage<Acknowledgement> provisioned(Registration registration) {
-        return send(
+    CompletionStage<Acknowledgement> provisioned(Registration registration, String gateway) {
+        return accept(
                 registration.device(),
+                gateway,
                 PROVISIONED,
                 Map.of("qos", "1", "orig_adapter", protocol, "hono_registration_status", "NEW"),
                 "");

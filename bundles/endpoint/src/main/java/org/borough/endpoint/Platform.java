@@ -85,7 +85,7 @@ public final class Platform {
     public CompletionStage<Admission> login(List<Credential> credentials) {
         return credentials.isEmpty()
                 ? CompletableFuture.completedStage(UNAUTHORIZED)
-                : login(credentials, 0).thenCompose(this::announced);
+                : login(credentials, 0).thenCompose(admission -> announced(admission, ""));
     }
 
     private CompletionStage<Admission> login(List<Credential> credentials, int index) {
@@ -116,9 +116,9 @@ public final class Platform {
         return registrations.provision(device, connected.id(), protocol).thenCompose(this::announced);
     }
 
-    private CompletionStage<Admission> announced(Admission admission) {
+    private CompletionStage<Admission> announced(Admission admission, String gateway) {
         return admission instanceof Admission.Admitted admitted && admitted.created()
-                ? notices.provisioned(admitted.registration()).thenApply(nothing -> admission)
+                ? notices.provisioned(admitted.registration(), gateway).thenApply(nothing -> admission)
                 : CompletableFuture.completedStage(admission);
     }
 

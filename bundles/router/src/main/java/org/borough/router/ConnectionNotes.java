@@ -28,7 +28,7 @@ final class ConnectionNotes {
     private static final String KIND = "application/vnd.eclipse-hono-";
     private static final String EMPTY = KIND + "empty-notification";
     private static final String CONNECTION = KIND + "dc-notification+json";
-    private static final String PROVISIONING = KIND + "device-provisioning-notification+json";
+    private static final String PROVISIONING = KIND + "device-provisioning-notification";
     private static final String FOR_EVER = "9999-12-31T23:59:59.999Z";
     private static final Property<String> SINCE = property("status/readySince");
     private static final Property<String> UNTIL = property("status/readyUntil");

@@ -66,7 +66,7 @@ class NoteTest {
         assertThat(connection("garbage")).isEqualTo(STORED);
         assertThat(connection("{}")).isEqualTo(STORED);
         assertThat(empty("soon")).isEqualTo(STORED);
-        assertThat(send(KIND + "device-provisioning-notification+json", Map.of(), "{}"))
+        assertThat(send(KIND + "device-provisioning-notification", Map.of(), "{}"))
                 .isEqualTo(STORED);
         assertThat(status("readyUntil")).isEmpty();
         assertThat(bench.router.quarantine().size()).isZero();

@@ -41,7 +41,7 @@ final class UplinkRecords {
 
     /** The record of telemetry or an event. */
     static ProducerRecord<String, byte[]> of(Message message) {
-        boolean provisioned = message.contentType().startsWith(PROVISIONED);
+        boolean provisioned = message.contentType().equals(PROVISIONED);
         Map<String, String> properties = outgoing(message.properties());
         if (message.endpoint() == Endpoint.TELEMETRY) {
             properties.keySet().removeAll(TELEMETRY_TTL);
@@ -51,7 +51,7 @@ final class UplinkRecords {
                 message.gateway(),
                 message.endpoint(),
                 message.qos(),
-                provisioned ? PROVISIONED : message.contentType(),
+                message.contentType(),
                 properties,
                 message.payload(),
                 message.receivedAt()));

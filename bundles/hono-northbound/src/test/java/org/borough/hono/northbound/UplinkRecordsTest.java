@@ -92,7 +92,7 @@ class UplinkRecordsTest {
     void aDeviceThatRegisteredItselfIsToldAsHonoTellsIt() {
         ProducerRecord<String, byte[]> written = UplinkRecords.of(message(
                 Endpoint.EVENT,
-                "application/vnd.eclipse-hono-device-provisioning-notification+json",
+                "application/vnd.eclipse-hono-device-provisioning-notification",
                 "",
                 Map.of("hono_registration_status", "NEW")));
 
