@@ -39,7 +39,7 @@ final class Session {
         ErrorReports errors = new ErrorReports(wire, device, clock);
         uplinks = new UplinkFlow(wire, new Intakes(platform, device, settings), errors, counts, settings.window());
         deliveries = new Deliveries(wire, limits, settings.commandTimeout(), counts);
-        subscriptions = new Subscriptions(wire, platform, device, errors, deliveries);
+        subscriptions = new Subscriptions(wire, platform, device, errors, deliveries, uplinks);
     }
 
     void handle(MqttMessage message) {

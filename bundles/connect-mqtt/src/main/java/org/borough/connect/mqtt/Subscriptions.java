@@ -33,18 +33,21 @@ final class Subscriptions {
     private final DeviceId connected;
     private final ErrorReports errors;
     private final Deliveries deliveries;
+    private final Brake brake;
     private final Map<String, Active> active = new HashMap<>();
 
     private record Active(Filter filter, Subscription subscription) {}
 
     private record Granted(Filter filter, MqttQoS qos) {}
 
-    Subscriptions(Wire wire, Platform platform, DeviceId connected, ErrorReports errors, Deliveries deliveries) {
+    Subscriptions(
+            Wire wire, Platform platform, DeviceId connected, ErrorReports errors, Deliveries deliveries, Brake brake) {
         this.wire = wire;
         this.platform = platform;
         this.connected = connected;
         this.errors = errors;
         this.deliveries = deliveries;
+        this.brake = brake;
     }
 
     void subscribe(MqttSubscribeMessage message) {
@@ -146,8 +149,9 @@ final class Subscriptions {
     private void announce(Filter filter, int ttd) {
         if (platform.admit(connected, served(filter)) instanceof Admission.Admitted admitted) {
             Registration registration = admitted.registration();
-            platform.notices()
-                    .reachable(registration, Platform.gateway(connected, registration.device()), ADDRESS, ttd);
+            String gateway = Platform.gateway(connected, registration.device());
+            // Who subscribes faster than that can be told must wait like anybody.
+            brake.hold(platform.notices().reachable(registration, gateway, ADDRESS, ttd));
         }
     }
 

@@ -58,6 +58,35 @@ class FloodTest {
     }
 
     @Test
+    void whoSubscribesOverAndOverIsReadNoFasterThanThatIsTold() throws Exception {
+        CompletableFuture<Acknowledgement> told = new CompletableFuture<>();
+        try (Running endpoint = new Running()) {
+            FakeCity city = endpoint.city.register("lamp");
+            city.answer(message -> Intake.taken(told));
+            byte[] subscribe = Packets.bytes(List.of(Packets.subscribe("c///q/#")));
+            try (RawDevice lamp = RawDevice.connected(endpoint, "lamp")) {
+                ByteArrayOutputStream many = new ByteArrayOutputStream();
+                for (int i = 0; i < 20_000; i++) {
+                    many.write(subscribe);
+                }
+                CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> {
+                    try {
+                        lamp.bytes(many.toByteArray());
+                    } catch (IOException e) {
+                        // Cut off at the end of the test.
+                    }
+                });
+                await().until(() -> !city.notifications().isEmpty());
+                await().during(Duration.ofMillis(300)).until(() -> city.messages.size() < 3000);
+                told.complete(FakeCity.STORED);
+                await().until(() -> city.messages.size() > 3000);
+                lamp.breakOff();
+                flood.join();
+            }
+        }
+    }
+
+    @Test
     void whoNeverReadsItsCommandsIsCutOff() throws Exception {
         try (Running endpoint = new Running(Map.of("sendTimeoutSeconds", 1))) {
             FakeCity city = endpoint.city.register("lamp");

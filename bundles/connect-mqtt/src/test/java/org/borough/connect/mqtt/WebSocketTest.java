@@ -9,6 +9,7 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,13 @@ class WebSocketTest {
 
     @Test
     void otherPathsAndOtherProtocolsAreRefused() throws Exception {
-        assertThatThrownBy(() -> open(uri("/other"), "mqtt")).isNotNull();
+        assertThatThrownBy(() -> open(uri("/other"), "mqtt"))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class)
+                .cause()
+                .satisfies(cause -> assertThat(((WebSocketHandshakeException) cause)
+                                .getResponse()
+                                .statusCode())
+                        .isEqualTo(404));
         open(uri("/mqtt"));
         assertThat(closed.get(10, TimeUnit.SECONDS)).isNotNull();
         assertThat(endpoint.connections.errors()).isZero();
