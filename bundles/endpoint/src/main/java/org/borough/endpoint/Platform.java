@@ -113,7 +113,9 @@ public final class Platform {
         if (!unknown || connected.equals(device)) {
             return CompletableFuture.completedStage(admission);
         }
-        return registrations.provision(device, connected.id(), protocol).thenCompose(this::announced);
+        return registrations
+                .provision(device, connected.id(), protocol)
+                .thenCompose(provisioned -> announced(provisioned, connected.id()));
     }
 
     private CompletionStage<Admission> announced(Admission admission, String gateway) {

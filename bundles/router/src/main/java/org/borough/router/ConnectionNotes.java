@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,8 @@ final class ConnectionNotes {
     private static final String EMPTY = KIND + "empty-notification";
     private static final String CONNECTION = KIND + "dc-notification+json";
     private static final String PROVISIONING = KIND + "device-provisioning-notification";
+    private static final String FAILURE = KIND + "delivery-failure-notification+json";
+    private static final Set<String> NOTES = Set.of(EMPTY, CONNECTION, PROVISIONING, FAILURE);
     private static final String FOR_EVER = "9999-12-31T23:59:59.999Z";
     private static final Property<String> SINCE = property("status/readySince");
     private static final Property<String> UNTIL = property("status/readyUntil");
@@ -46,10 +49,9 @@ final class ConnectionNotes {
         return new Property<>("org.eclipse.ditto:ConnectionStatus:1.0.0", "ConnectionStatus", path, String.class);
     }
 
-    /** Whether a message only tells something about the device's connection or registration. */
+    /** Whether a message only tells something about the device's connection, its registration or a failed command. */
     static boolean isNote(Message message) {
-        String type = message.contentType();
-        return type.startsWith(KIND) && (type.equals(EMPTY) || type.equals(CONNECTION) || type.equals(PROVISIONING));
+        return NOTES.contains(message.contentType());
     }
 
     /** Completes when the twin shows it, or something later; at once when there is no twin or nothing to show. */
