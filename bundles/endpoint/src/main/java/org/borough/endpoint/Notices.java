@@ -37,6 +37,13 @@ public final class Notices {
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** As Hono's registry says it, whichever way the device came: applications expect an address with each message. */
+    private static final Map<String, String> PROVISIONED_WORDS = Map.of(
+            "qos", "1",
+            "orig_adapter", "hono-device-registry",
+            "orig_address", "event",
+            "hono_registration_status", "NEW");
+
     /** What is done about connections that open and close. */
     public enum Mode {
         /** Nothing. */
@@ -103,12 +110,7 @@ public final class Notices {
     }
 
     CompletionStage<Acknowledgement> provisioned(Registration registration, String gateway) {
-        return accept(
-                registration.device(),
-                gateway,
-                PROVISIONED,
-                Map.of("qos", "1", "orig_adapter", protocol, "hono_registration_status", "NEW"),
-                "");
+        return accept(registration.device(), gateway, PROVISIONED, PROVISIONED_WORDS, "");
     }
 
     private CompletionStage<Acknowledgement> send(

@@ -58,7 +58,10 @@ class PlatformTest {
         Message event = city.messages.get(0);
         assertThat(event.device()).isEqualTo(sensor);
         assertThat(event.contentType()).isEqualTo(Notices.PROVISIONED);
-        assertThat(event.properties()).containsEntry("hono_registration_status", "NEW");
+        assertThat(event.properties())
+                .containsEntry("hono_registration_status", "NEW")
+                .containsEntry("orig_adapter", "hono-device-registry")
+                .containsEntry("orig_address", "event");
     }
 
     @Test
