@@ -4,26 +4,34 @@ package org.borough.benchmarks;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Tells warm-up from measurement. */
+/** Tells connecting from warm-up from measurement. */
 final class LoadClock {
 
-    private final long measureFrom;
-    private final long end;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final int warmupSeconds;
     private final int seconds;
     private final CountDownLatch never = new CountDownLatch(1);
+    private volatile long measureFrom = NEVER;
 
     LoadClock(int warmupSeconds, int seconds) {
-        this.measureFrom = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmupSeconds);
-        this.end = measureFrom + TimeUnit.SECONDS.toNanos(seconds);
+        this.warmupSeconds = warmupSeconds;
         this.seconds = seconds;
     }
 
+    /** All are connected: the warm-up begins. */
+    void start() {
+        measureFrom = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmupSeconds);
+    }
+
     boolean measures(long nanos) {
-        return nanos - measureFrom >= 0 && nanos - end < 0;
+        long from = measureFrom;
+        return from != NEVER && nanos - from >= 0 && nanos - end(from) < 0;
     }
 
     boolean over(long nanos) {
-        return nanos - end >= 0;
+        long from = measureFrom;
+        return from != NEVER && nanos - end(from) >= 0;
     }
 
     double seconds() {
@@ -35,6 +43,10 @@ final class LoadClock {
     }
 
     void awaitEnd() throws InterruptedException {
-        never.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        never.await(end(measureFrom) - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    private long end(long from) {
+        return from + TimeUnit.SECONDS.toNanos(seconds);
     }
 }

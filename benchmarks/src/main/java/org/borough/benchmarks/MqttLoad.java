@@ -8,6 +8,7 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -23,8 +24,12 @@ import org.HdrHistogram.Histogram;
  */
 public final class MqttLoad {
 
+    /** How many connections may be on their way at a time; more would only wait in the server's backlog. */
+    private static final int AT_ONCE = 50;
+
     private final Arguments arguments;
     private final Histogram acknowledged = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(2), 3);
+    private final Semaphore dialling = new Semaphore(AT_ONCE);
     private final LongAdder offered = new LongAdder();
     private final LongAdder flooded = new LongAdder();
     private final LoadClock clock;
@@ -46,6 +51,10 @@ public final class MqttLoad {
             Revisions revisions = Revisions.when(arguments);
             List<Channel> channels = connect(group, listening);
             channels.addAll(flooders(flood));
+            if (!dialling.tryAcquire(AT_ONCE, 60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("not all connections were answered within a minute");
+            }
+            clock.start();
             clock.awaitBegin();
             long before = revisions.sum();
             clock.awaitEnd();
@@ -69,6 +78,7 @@ public final class MqttLoad {
         for (int i = 0; i < connections; i++) {
             String tenant = i == 0 && listening != Listening.NOT ? "watch" : "bench";
             Listening follows = i == 0 ? listening : Listening.NOT;
+            dialling.acquire();
             channels.add(dial.connect(publisher("dev-" + i + '@' + tenant, pace, offered, follows)));
         }
         return channels;
@@ -79,6 +89,7 @@ public final class MqttLoad {
         Publisher.Pace pace = new Publisher.Pace(MqttQoS.AT_MOST_ONCE, 10, 0);
         List<Channel> channels = new ArrayList<>();
         for (int i = 0; i < arguments.number("flooders", 0); i++) {
+            dialling.acquire();
             channels.add(dial.connect(publisher("dev-" + i + "@flood", pace, flooded, Listening.NOT)));
         }
         return channels;
@@ -93,6 +104,7 @@ public final class MqttLoad {
                 acknowledged,
                 clock,
                 counter,
+                dialling,
                 listening);
     }
 

@@ -12,6 +12,7 @@ import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttVersion;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
@@ -34,6 +35,7 @@ final class Publisher extends SimpleChannelInboundHandler<MqttMessage> {
     private final LoadClock clock;
     private final Listening listening;
     private final LongAdder offered;
+    private final Semaphore dialling;
     private final long[] sentAt;
     private int next = 1;
     private boolean running;
@@ -46,6 +48,7 @@ final class Publisher extends SimpleChannelInboundHandler<MqttMessage> {
             Histogram histogram,
             LoadClock clock,
             LongAdder offered,
+            Semaphore dialling,
             Listening listening) {
         this.user = user;
         this.password = password;
@@ -55,6 +58,7 @@ final class Publisher extends SimpleChannelInboundHandler<MqttMessage> {
         this.clock = clock;
         this.listening = listening;
         this.offered = offered;
+        this.dialling = dialling;
         this.sentAt = new long[pace.window() == 1 && pace.pauseNanos() == 0 ? 2 : REMEMBERED];
     }
 
@@ -81,6 +85,7 @@ final class Publisher extends SimpleChannelInboundHandler<MqttMessage> {
     }
 
     private void begin(ChannelHandlerContext context, MqttConnAckMessage answer) {
+        dialling.release();
         MqttConnectReturnCode code = answer.variableHeader().connectReturnCode();
         if (code != MqttConnectReturnCode.CONNECTION_ACCEPTED) {
             System.err.println(user + " was refused: " + code);
