@@ -3,6 +3,7 @@ package org.borough.connect.http;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,8 +25,11 @@ import org.borough.thing.Subscription;
 /** One request of a device on its way to an answer. Starts on the connection's event loop. */
 final class Exchange {
 
-    /** The one header that is passed on as it is; everything else a device wants to say stands in the query. */
-    private static final String LORAWAN_PORT = "fport";
+    /**
+     * The headers that are passed on as they are, the port of LoRaWAN and the trace context of the W3C; everything else a
+     * device wants to say stands in the query.
+     */
+    private static final List<String> PASSED_ON = List.of("fport", "traceparent");
 
     private final Platform platform;
     private final HttpSettings settings;
@@ -177,7 +181,7 @@ final class Exchange {
                 .said(request.query())
                 .from(request.path(), qos)
                 .ttl(endpoint, qos, request.value("hono-ttl"));
-        request.value(LORAWAN_PORT).ifPresent(port -> words.with(LORAWAN_PORT, port));
+        PASSED_ON.forEach(name -> request.value(name).ifPresent(value -> words.with(name, value)));
         if (ttd > 0) {
             words.with("ttd", Integer.toString(ttd));
         }

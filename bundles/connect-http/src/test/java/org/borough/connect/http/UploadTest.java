@@ -72,6 +72,13 @@ class UploadTest {
         assertThat(city.messages.get(2).contentType()).isEqualTo("application/octet-stream");
     }
 
+    @Test
+    void aTraceGoesOnWithTheMessage() throws Exception {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        endpoint.post("lamp", "/telemetry", "x", "traceparent", trace);
+        assertThat(city.messages.get(0).properties()).containsEntry("traceparent", trace);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"/telemetry//lamp", "/telemetry/springfield/lamp", "/event//lamp", "/event/springfield/lamp"})
