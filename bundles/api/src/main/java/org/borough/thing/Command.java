@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.thing;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,10 @@ public sealed interface Command {
      * @param feature the feature that is asked, empty for the thing as a whole
      * @param subject what is asked, for example {@code requestStatus}
      * @param contentType the media type of the payload, empty without one
-     * @param payload the arguments; the adapter reads them by {@link org.borough.thing.JsonText}
+     * @param payload the arguments; the adapter reads them by {@link org.borough.thing.JsonText}. Its text is empty when
+     *     they are no text
+     * @param bytes the arguments as they came; they must not be changed any more
+     * @param responseRequired whether whoever asks wants the device's answer
      */
     record Message(
             String id,
@@ -61,6 +65,32 @@ public sealed interface Command {
             String feature,
             String subject,
             String contentType,
-            JsonText payload)
-            implements Command {}
+            JsonText payload,
+            byte[] bytes,
+            boolean responseRequired)
+            implements Command {
+
+        /** Asks with a text, for an answer. */
+        public Message(
+                String id,
+                ThingId thing,
+                Instant deadline,
+                String by,
+                String feature,
+                String subject,
+                String contentType,
+                JsonText payload) {
+            this(
+                    id,
+                    thing,
+                    deadline,
+                    by,
+                    feature,
+                    subject,
+                    contentType,
+                    payload,
+                    payload.text().getBytes(StandardCharsets.UTF_8),
+                    true);
+        }
+    }
 }

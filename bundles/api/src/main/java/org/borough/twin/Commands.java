@@ -26,8 +26,30 @@ public interface Commands {
      */
     CompletionStage<Outcome> ask(ThingId thing, String feature, String subject, String json, Cause cause);
 
+    /** Asks with bytes of any kind, for front doors. */
+    CompletionStage<Outcome> ask(Request request);
+
     /** What has no outcome yet, oldest first; of one thing, or of all when it is empty. */
     List<Pending> pending(String thing);
+
+    /**
+     * What is asked of a thing, as it came from outside.
+     *
+     * @param feature the feature that is asked, empty for the thing as a whole
+     * @param subject what is asked
+     * @param contentType the media type of the payload, empty without one
+     * @param payload the arguments; they must not be changed any more
+     * @param responseRequired whether the device's answer is waited for; without it the outcome says whether it was
+     *     delivered
+     */
+    record Request(
+            ThingId thing,
+            String feature,
+            String subject,
+            String contentType,
+            byte[] payload,
+            boolean responseRequired,
+            Cause cause) {}
 
     /**
      * One command that has no outcome yet.

@@ -4,8 +4,17 @@ package org.borough.router;
 /** Which adapter serves a device. */
 sealed interface Choice {
 
+    /** Why it is so, in words. */
+    String reason();
+
     /** This one, by this model as it declared it. */
-    record Chosen(HostedAdapter adapter, String model) implements Choice {}
+    record Chosen(HostedAdapter adapter, String model) implements Choice {
+
+        @Override
+        public String reason() {
+            return model + " is spoken by " + adapter.name();
+        }
+    }
 
     /** One is named, but there is none for it now. */
     record Missing(String model, String reason) implements Choice {}

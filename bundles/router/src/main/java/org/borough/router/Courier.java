@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.router;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -96,35 +95,35 @@ final class Courier {
         }
         Attempt attempt = new Attempt(box, pursuit, registration.get(), post);
         if (pursuit.direct().isPresent()) {
-            deliver(attempt, unchanged(pursuit.direct().get().command(), registration.get()));
+            DeviceCommand command = pursuit.direct().get().command();
+            deliver(attempt, unchanged(attempt, command.subject(), command.contentType(), command.payload()));
             return;
         }
-        Optional<String> named =
-                Optional.ofNullable(registration.get().defaults().get(Message.ADAPTER));
+        translate(attempt, Optional.ofNullable(registration.get().defaults().get(Message.ADAPTER)));
+    }
+
+    /** A message goes as it is to a device for which nobody named an adapter and whose thing's model nobody knows. */
+    private void translate(Attempt attempt, Optional<String> named) {
+        Mailbox box = attempt.box();
         Choice choice = adapters.choose(box.thing(), named);
         if (choice instanceof Choice.Chosen chosen) {
             encode(attempt, chosen.adapter());
-        } else if (choice instanceof Choice.Missing missing) {
-            attempt.waits("waits: " + missing.reason(), Instant.MAX);
-        } else if (pursuit.command() instanceof Command.Message message) {
-            deliver(attempt, unchanged(message));
+        } else if (attempt.pursuit().command() instanceof Command.Message message
+                && named.filter(name -> !name.isBlank()).isEmpty()) {
+            attempt.pursuit().untranslated();
+            deliver(attempt, unchanged(attempt, message.subject(), message.contentType(), message.bytes()));
         } else {
-            attempt.waits("waits: " + ((Choice.Unnamed) choice).reason(), Instant.MAX);
+            attempt.waits("waits: " + choice.reason(), Instant.MAX);
         }
     }
 
     /** The port of a LoRaWAN device is the subject when that is a number, else the one of its registration. */
-    private static Downlink unchanged(DeviceCommand command, Registration registration) {
-        String port = PORT.matcher(command.subject()).matches()
-                ? command.subject()
-                : registration.defaults().getOrDefault(FPORT, "");
+    private static Downlink unchanged(Attempt attempt, String subject, String contentType, byte[] payload) {
+        String port = PORT.matcher(subject).matches()
+                ? subject
+                : attempt.registration().defaults().getOrDefault(FPORT, "");
         Map<String, String> properties = port.isEmpty() ? Map.of() : Map.of(FPORT, port);
-        return new Downlink(command.subject(), command.contentType(), properties, command.payload());
-    }
-
-    private static Downlink unchanged(Command.Message message) {
-        byte[] payload = message.payload().text().getBytes(StandardCharsets.UTF_8);
-        return new Downlink(message.subject(), message.contentType(), Map.of(), payload);
+        return new Downlink(subject, contentType, properties, payload);
     }
 
     private void encode(Attempt attempt, HostedAdapter hosted) {
@@ -144,17 +143,7 @@ final class Courier {
 
     /** The arguments read by the adapter's own reader, since they are read into its own classes. */
     private static Command readable(Command command, Json json) {
-        return command instanceof Command.Message message
-                ? new Command.Message(
-                        message.id(),
-                        message.thing(),
-                        message.deadline(),
-                        message.by(),
-                        message.feature(),
-                        message.subject(),
-                        message.contentType(),
-                        JacksonText.of(json, message.payload().text()))
-                : command;
+        return command instanceof Command.Message message ? Arguments.with(json, message.deadline(), message) : command;
     }
 
     private static Downlink complete(Downlink downlink) {
@@ -221,7 +210,8 @@ final class Courier {
     private static boolean answered(Pursuit pursuit, String envelope, Downlink downlink) {
         return pursuit.direct()
                 .map(direct -> direct.command().responseRequired())
-                .orElseGet(() -> pursuit.isMessage()
+                .orElseGet(() -> pursuit.command() instanceof Command.Message message
+                        && message.responseRequired()
                         && envelope.isEmpty()
                         && !"true".equals(downlink.properties().get(ONE_WAY)));
     }

@@ -14,6 +14,7 @@ import org.borough.connect.DeviceId;
 import org.borough.connect.DownlinkSink;
 import org.borough.connect.Downlinks;
 import org.borough.connect.Message;
+import org.borough.thing.Answer;
 import org.borough.thing.Outcome;
 import org.borough.thing.Subscription;
 import org.borough.thing.ThingId;
@@ -21,6 +22,7 @@ import org.borough.thing.ThingId;
 /** Where connections open ways to devices and bring their answers. */
 final class DownlinkDoor implements Downlinks {
 
+    private static final int LONGEST_REASON = 500;
     private static final Acknowledgement STORED = new Acknowledgement.Stored();
 
     private final Targets targets;
@@ -67,6 +69,10 @@ final class DownlinkDoor implements Downlinks {
                 ? box.get().end(awaiting.get(), outcome(response))
                 // Too late, or asked by nobody: the device is not to send it again.
                 : CompletableFuture.completedStage(null);
+        if (awaiting.filter(Pursuit::isUntranslated).isPresent()) {
+            acknowledge(ended, settled);
+            return;
+        }
         CompletableFuture<Acknowledgement> noted = new CompletableFuture<>();
         acknowledge(ended, noted);
         decode(thing, response.message())
@@ -90,12 +96,20 @@ final class DownlinkDoor implements Downlinks {
 
     private Outcome outcome(CommandResponse response) {
         Instant now = boxes.post().clock().instant();
-        String answer = new String(response.message().payload(), StandardCharsets.UTF_8);
+        Message message = response.message();
         int status = response.status();
+        String text = new String(message.payload(), StandardCharsets.UTF_8);
+        String reason = "the device answered with " + status;
+        Optional<Answer> answer = Optional.of(new Answer(status, message.contentType(), message.payload()));
         return status >= 200 && status < 300
-                ? new Outcome.Confirmed(now, "the device answered with " + status, answer)
-                : new Outcome.Rejected(
-                        now, "the device answered with " + status + (answer.isEmpty() ? "." : ": " + answer), status);
+                ? new Outcome.Confirmed(now, reason, text, answer)
+                : new Outcome.Rejected(now, reason + words(message), status, answer);
+    }
+
+    /** The beginning of what a device says of its refusal, for persons. */
+    private static String words(Message message) {
+        String text = Arguments.text(message.payload());
+        return text.isEmpty() ? "." : ": " + text.substring(0, Math.min(text.length(), LONGEST_REASON));
     }
 
     /** An answer on its way to its command. */

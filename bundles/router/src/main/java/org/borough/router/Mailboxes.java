@@ -106,6 +106,21 @@ final class Mailboxes implements Commands {
     }
 
     @Override
+    public CompletionStage<Outcome> ask(Request request) {
+        return ask(new Command.Message(
+                UUID.randomUUID().toString(),
+                request.thing(),
+                request.cause().deadline(),
+                request.cause().by(),
+                request.feature(),
+                request.subject(),
+                request.contentType(),
+                JacksonText.of(json, Arguments.text(request.payload())),
+                request.payload(),
+                request.responseRequired()));
+    }
+
+    @Override
     public CompletionStage<Outcome> ask(Command.Message asked) {
         if (stopping) {
             String reason = "the router is stopping; ask again.";
@@ -121,16 +136,7 @@ final class Mailboxes implements Commands {
 
     /** A command without a deadline gets the platform's. */
     private Command.Message timed(Command.Message asked) {
-        Instant deadline = deadline(asked.deadline());
-        return new Command.Message(
-                asked.id(),
-                asked.thing(),
-                deadline,
-                asked.by(),
-                asked.feature(),
-                asked.subject(),
-                asked.contentType(),
-                JacksonText.of(json, asked.payload().text()));
+        return Arguments.with(json, deadline(asked.deadline()), asked);
     }
 
     Instant deadline(Instant wanted) {

@@ -229,6 +229,11 @@ public final class RouterComponent
     }
 
     @Override
+    public CompletionStage<Outcome> ask(Request request) {
+        return router.commands().ask(request);
+    }
+
+    @Override
     public CompletionStage<Outcome> ask(Command.Message command) {
         return router.commands().ask(command);
     }

@@ -2,8 +2,11 @@
 package org.borough.router;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.borough.thing.Command;
 import org.borough.thing.Setting;
 import org.borough.thing.ThingId;
@@ -12,7 +15,10 @@ import org.borough.thing.ThingId;
  * A command as the outbox keeps it on disk.
  *
  * @param settings what is wished for; empty for a message
+ * @param payload the text of a message's arguments
  * @param ended whether a wish was given up: it is not tried again until somebody wishes anew
+ * @param bytes a message's arguments when they are not just that text
+ * @param oneWay whether nobody waits for the answer to a message
  */
 record StoredCommand(
         long number,
@@ -26,7 +32,14 @@ record StoredCommand(
         String contentType,
         String payload,
         int attempts,
-        boolean ended) {
+        boolean ended,
+        Optional<byte[]> bytes,
+        boolean oneWay) {
+
+    /** What was written before there were bytes has none. */
+    StoredCommand {
+        bytes = bytes == null ? Optional.empty() : bytes;
+    }
 
     /** One desired property. */
     record StoredSetting(String feature, String path, JsonNode value) {
@@ -58,7 +71,9 @@ record StoredCommand(
                 "",
                 "",
                 pursuit.attempts(),
-                ended);
+                ended,
+                Optional.empty(),
+                false);
     }
 
     private static StoredCommand ofMessage(Pursuit pursuit, Command.Message message) {
@@ -74,7 +89,15 @@ record StoredCommand(
                 message.contentType(),
                 message.payload().text(),
                 pursuit.attempts(),
-                false);
+                false,
+                Optional.of(message.bytes())
+                        .filter(bytes ->
+                                !Arrays.equals(bytes, utf8(message.payload().text()))),
+                !message.responseRequired());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     ThingId thingId() {
@@ -84,7 +107,16 @@ record StoredCommand(
     Pursuit pursuit(Json json) {
         Command command = settings.isEmpty()
                 ? new Command.Message(
-                        id, thingId(), end(), by, feature, subject, contentType, JacksonText.of(json, payload))
+                        id,
+                        thingId(),
+                        end(),
+                        by,
+                        feature,
+                        subject,
+                        contentType,
+                        JacksonText.of(json, payload),
+                        bytes.orElseGet(() -> utf8(payload)),
+                        !oneWay)
                 : new Command.Desired(
                         id,
                         thingId(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.testkit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,21 @@ public final class FakeCommands implements Commands {
         String id = "command-" + (asked.size() + 1);
         return ask(new Command.Message(
                 id, thing, cause.deadline(), cause.by(), feature, subject, contentType, new FakeJson(json)));
+    }
+
+    @Override
+    public synchronized CompletionStage<Outcome> ask(Request request) {
+        return ask(new Command.Message(
+                "command-" + (asked.size() + 1),
+                request.thing(),
+                request.cause().deadline(),
+                request.cause().by(),
+                request.feature(),
+                request.subject(),
+                request.contentType(),
+                new FakeJson(new String(request.payload(), StandardCharsets.UTF_8)),
+                request.payload(),
+                request.responseRequired()));
     }
 
     @Override

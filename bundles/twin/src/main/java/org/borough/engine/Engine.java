@@ -24,6 +24,10 @@ public interface Engine {
      * ({@code if-match}, {@code if-none-match}, {@code if-equal}, {@code condition}) are obeyed; the answer's headers
      * carry {@code etag} and {@code entity-revision}.
      *
+     * <p>A message to or from a thing is only checked: the answer
+     * {@link org.eclipse.ditto.messages.model.signals.commands.SendMessageAcceptedResponse} says that the caller may send
+     * it now. Carrying it is the front door's part.
+     *
      * @return Ditto's response, after a write is on disk; fails with the
      *     {@link org.eclipse.ditto.base.model.exceptions.DittoRuntimeException} that Ditto would give
      */

@@ -15,6 +15,7 @@ import org.eclipse.ditto.base.model.signals.UnsupportedSignalException;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.events.Event;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
 import org.eclipse.ditto.things.model.signals.commands.ThingCommand;
 import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThings;
@@ -27,14 +28,21 @@ final class CommandEngine implements Engine {
     private final ThingQueries queries;
     private final PolicyCommands policies;
     private final Search search;
+    private final MessageChecks messages;
     private final Publisher publisher;
 
     CommandEngine(
-            ThingCommands things, ThingQueries queries, PolicyCommands policies, Search search, Publisher publisher) {
+            ThingCommands things,
+            ThingQueries queries,
+            PolicyCommands policies,
+            Search search,
+            MessageChecks messages,
+            Publisher publisher) {
         this.things = things;
         this.queries = queries;
         this.policies = policies;
         this.search = search;
+        this.messages = messages;
         this.publisher = publisher;
     }
 
@@ -71,6 +79,9 @@ final class CommandEngine implements Engine {
         }
         if (command instanceof ThingSearchQueryCommand<?> query) {
             return CompletableFuture.completedFuture(search.answer(query));
+        }
+        if (command instanceof MessageCommand<?, ?> message) {
+            return CompletableFuture.completedFuture(messages.answer(message));
         }
         throw UnsupportedSignalException.newBuilder(command.getType())
                 .dittoHeaders(command.getDittoHeaders())

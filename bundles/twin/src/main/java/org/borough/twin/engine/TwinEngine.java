@@ -40,6 +40,7 @@ final class TwinEngine implements AutoCloseable {
                 queries,
                 new PolicyCommands(entities, lanes, access, revisions, clock),
                 new Search(entities, access),
+                new MessageChecks(entities, access),
                 publisher);
         this.twins = new EmbeddedTwins(
                 entities,
