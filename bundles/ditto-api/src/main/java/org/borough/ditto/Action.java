@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.ditto;
 
+import java.time.Duration;
 import java.util.function.Function;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 
 /** What a route found to be done. */
 sealed interface Action {
@@ -16,6 +18,9 @@ sealed interface Action {
 
     /** Read the body, make a command of it and have that executed. */
     record Send(Body body, Function<String, Command<?>> command) implements Action {}
+
+    /** Read the body, of whatever kind, make a message of it and have that carried. */
+    record Deliver(Duration timeout, Function<byte[], MessageCommand<?, ?>> message) implements Action {}
 
     /** Say what is known already. */
     record Tell(JsonValue answer) implements Action {}

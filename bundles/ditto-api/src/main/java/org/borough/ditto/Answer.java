@@ -15,6 +15,7 @@ import org.eclipse.ditto.base.model.signals.WithOptionalEntity;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.commands.ErrorResponse;
 import org.eclipse.ditto.base.model.signals.commands.WithEntity;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
 import org.eclipse.ditto.thingsearch.model.signals.commands.query.QueryThingsResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,11 +53,23 @@ final class Answer {
             return;
         }
         status(said.getHttpStatus(), said.getDittoHeaders());
+        if (said instanceof MessageCommandResponse<?, ?> answered) {
+            message(answered);
+            return;
+        }
         if (said.getHttpStatus().equals(HttpStatus.CREATED)) {
             location(said);
         }
         if (!said.getHttpStatus().equals(HttpStatus.NO_CONTENT)) {
             entity(said).ifPresent(this::body);
+        }
+    }
+
+    /** What a device answered, as it said it. */
+    private void message(MessageCommandResponse<?, ?> said) {
+        byte[] payload = Payloads.of(said.getMessage());
+        if (payload.length > 0 && !said.getHttpStatus().equals(HttpStatus.NO_CONTENT)) {
+            body(payload, said.getMessage().getContentType().orElse(Messenger.UNKNOWN_TYPE));
         }
     }
 
@@ -131,11 +144,14 @@ final class Answer {
     }
 
     private void body(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        body(text.getBytes(StandardCharsets.UTF_8), JSON);
+    }
+
+    private void body(byte[] bytes, String contentType) {
         if (bytes.length >= USUAL_BUFFER) {
             response.setBufferSize(bytes.length + 1);
         }
-        response.setContentType(JSON);
+        response.setContentType(contentType);
         response.setContentLength(bytes.length);
         try {
             response.getOutputStream().write(bytes);

@@ -7,9 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import org.eclipse.ditto.things.model.ThingTooLargeException;
+import java.util.function.LongFunction;
 
 /** Gathers the body of a request as it comes, so that a slow sender holds no thread. */
 final class BodyReader implements ReadListener {
@@ -20,7 +19,8 @@ final class BodyReader implements ReadListener {
 
     private final ServletInputStream in;
     private final int most;
-    private final Consumer<String> onBody;
+    private final LongFunction<RuntimeException> tooLarge;
+    private final Consumer<byte[]> onBody;
     private final Consumer<Throwable> onFailure;
     private final ByteArrayOutputStream gathered;
     private final byte[] piece;
@@ -28,9 +28,15 @@ final class BodyReader implements ReadListener {
     private boolean refused;
 
     private BodyReader(
-            ServletInputStream in, int expected, int most, Consumer<String> onBody, Consumer<Throwable> onFailure) {
+            ServletInputStream in,
+            int expected,
+            int most,
+            LongFunction<RuntimeException> tooLarge,
+            Consumer<byte[]> onBody,
+            Consumer<Throwable> onFailure) {
         this.in = in;
         this.most = most;
+        this.tooLarge = tooLarge;
         this.onBody = onBody;
         this.onFailure = onFailure;
         int room = expected < 0 ? PIECE : Math.min(expected, PIECE) + 1;
@@ -38,14 +44,20 @@ final class BodyReader implements ReadListener {
         this.piece = new byte[room];
     }
 
-    static void read(HttpServletRequest request, int most, Consumer<String> onBody, Consumer<Throwable> onFailure) {
+    /** The refusal of a body that is larger than {@code most} is made from its size. */
+    static void read(
+            HttpServletRequest request,
+            int most,
+            LongFunction<RuntimeException> tooLarge,
+            Consumer<byte[]> onBody,
+            Consumer<Throwable> onFailure) {
         if (request.getContentLengthLong() > (long) most * PATIENCE) {
-            onFailure.accept(tooLarge(request.getContentLengthLong(), most));
+            onFailure.accept(tooLarge.apply(request.getContentLengthLong()));
             return;
         }
         try {
             ServletInputStream in = request.getInputStream();
-            in.setReadListener(new BodyReader(in, request.getContentLength(), most, onBody, onFailure));
+            in.setReadListener(new BodyReader(in, request.getContentLength(), most, tooLarge, onBody, onFailure));
         } catch (IOException unreadable) {
             onFailure.accept(new UncheckedIOException(unreadable));
         }
@@ -63,7 +75,7 @@ final class BodyReader implements ReadListener {
                 gathered.write(piece, 0, read);
             } else if (size > (long) most * PATIENCE) {
                 refused = true;
-                onFailure.accept(tooLarge(size, most));
+                onFailure.accept(tooLarge.apply(size));
                 return;
             }
         }
@@ -72,18 +84,14 @@ final class BodyReader implements ReadListener {
     @Override
     public void onAllDataRead() {
         if (size > most && !refused) {
-            onFailure.accept(tooLarge(size, most));
+            onFailure.accept(tooLarge.apply(size));
         } else if (!refused) {
-            onBody.accept(gathered.toString(StandardCharsets.UTF_8));
+            onBody.accept(gathered.toByteArray());
         }
     }
 
     @Override
     public void onError(Throwable failure) {
         onFailure.accept(failure);
-    }
-
-    private static RuntimeException tooLarge(long size, long most) {
-        return ThingTooLargeException.newBuilder(size, most).build();
     }
 }

@@ -26,6 +26,9 @@ public @interface DittoApiConfig {
     @AttributeDefinition(description = "Largest message that a WebSocket client may send.")
     int maxMessageBytes() default 262_144;
 
+    @AttributeDefinition(description = "Largest payload of a message to or from a thing.")
+    int maxPayloadBytes() default 256_000;
+
     @AttributeDefinition(description = "Events that may wait for a slow SSE or WebSocket reader before it is cut off.")
     int maxQueuedEvents() default 10_000;
 

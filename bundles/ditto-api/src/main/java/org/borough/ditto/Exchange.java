@@ -3,6 +3,7 @@ package org.borough.ditto;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,11 +11,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import org.eclipse.ditto.base.model.exceptions.UnsupportedMediaTypeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.commands.exceptions.CommandTimeoutException;
+import org.eclipse.ditto.messages.model.MessagePayloadSizeTooLargeException;
+import org.eclipse.ditto.things.model.ThingTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +51,8 @@ final class Exchange {
         } else if (action instanceof Action.Send sent) {
             checkMediaType(sent.body());
             read(sent);
+        } else if (action instanceof Action.Deliver message) {
+            read(message);
         } else if (action instanceof Action.Tell told) {
             answer.json(told.answer().toString(), headers);
         }
@@ -54,21 +60,40 @@ final class Exchange {
 
     private void read(Action.Send sent) {
         open(timeout());
+        int most = door.settings().maxBodyBytes();
+        read(most, size -> ThingTooLargeException.newBuilder(size, most).build(), body -> {
+            String text = new String(body, StandardCharsets.UTF_8);
+            execute(sent.command().apply(text), answer::response);
+        });
+    }
+
+    private void read(Action.Deliver message) {
+        // A message has a time-out of its own; this one is for a body that does not come.
+        open(door.settings().timeout().plus(message.timeout()));
+        int most = door.settings().maxPayloadBytes();
+        read(
+                most,
+                size -> MessagePayloadSizeTooLargeException.newBuilder(size, most)
+                        .build(),
+                body -> execute(message.message().apply(body), answer::response));
+    }
+
+    private void read(int most, LongFunction<RuntimeException> tooLarge, Consumer<byte[]> onBody) {
         BodyReader.read(
                 request,
-                door.settings().maxBodyBytes(),
-                body -> pending.guard(() -> execute(sent.command().apply(body), answer::response)),
+                most,
+                tooLarge,
+                body -> pending.guard(() -> onBody.accept(body)),
                 failure -> pending.finish(() -> answer.failure(Failures.toDitto(failure))));
     }
 
     private void execute(Command<?> command, Consumer<CommandResponse<?>> write) {
         if (!command.getDittoHeaders().isResponseRequired()) {
-            door.engine().execute(command).whenComplete(Exchange::logUnanswered);
+            door.execute(command).whenComplete(Exchange::logUnanswered);
             finish(answer::accepted);
             return;
         }
-        CompletableFuture<CommandResponse<?>> said =
-                door.engine().execute(command).toCompletableFuture();
+        CompletableFuture<CommandResponse<?>> said = door.execute(command).toCompletableFuture();
         BiConsumer<CommandResponse<?>, Throwable> finish = (response, failure) -> finish(() -> {
             if (failure == null) {
                 write.accept(response);

@@ -5,6 +5,7 @@ import static org.borough.ditto.Action.ask;
 import static org.borough.ditto.Action.json;
 import static org.borough.ditto.Action.patch;
 
+import java.util.Optional;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonPointer;
@@ -40,6 +41,12 @@ import org.eclipse.ditto.things.model.signals.commands.query.RetrieveFeatures;
 /** {@code /things/{id}/features}: features, their definition, properties and desired properties. */
 final class FeatureRoute {
 
+    private final MessageRoute messages;
+
+    FeatureRoute(MessageRoute messages) {
+        this.messages = messages;
+    }
+
     Action of(Call call, ThingId id) {
         if (call.path().atEnd()) {
             return features(call, id);
@@ -53,6 +60,8 @@ final class FeatureRoute {
             case "properties" -> call.path().atEnd() ? properties(call, id, feature) : property(call, id, feature);
             case "desiredProperties" ->
                 call.path().atEnd() ? desiredProperties(call, id, feature) : desiredProperty(call, id, feature);
+            case MessageRoute.INBOX -> messages.of(call, id, Optional.of(feature), MessageRoute.INBOX);
+            case MessageRoute.OUTBOX -> messages.of(call, id, Optional.of(feature), MessageRoute.OUTBOX);
             default -> throw call.unknownRoute();
         };
     }

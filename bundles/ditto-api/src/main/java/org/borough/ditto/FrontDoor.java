@@ -2,6 +2,8 @@
 package org.borough.ditto;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -16,10 +18,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.borough.engine.Engine;
 import org.borough.thing.Health;
 import org.borough.thing.Status;
+import org.borough.twin.Commands;
+import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** What the HTTP, SSE and WebSocket doors share: the engine, the settings and the threads that carry answers. */
@@ -38,6 +47,9 @@ public final class FrontDoor implements Health {
     private final Map<EventStream, Runnable> streams = new ConcurrentHashMap<>();
     private final Map<SocketSession, Runnable> sockets = new ConcurrentHashMap<>();
     private final AtomicLong cutOff = new AtomicLong();
+    private final Messenger messenger;
+
+    private volatile Commands commands;
 
     @Activate
     public FrontDoor(@Reference Engine engine, DittoApiConfig config) {
@@ -47,6 +59,7 @@ public final class FrontDoor implements Health {
     FrontDoor(Engine engine, Settings settings) {
         this.engine = engine;
         this.settings = settings;
+        this.messenger = new Messenger(engine, () -> Optional.ofNullable(commands));
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
         // Carriers never block: answers are buffered whole and streams are written when the socket is ready. So the
         // queue stays as short as the engine is fast, and what waits in it is bounded by the callers' own limits.
@@ -61,6 +74,21 @@ public final class FrontDoor implements Health {
         timer = Executors.newSingleThreadScheduledExecutor(threads("ditto-api-timer"));
     }
 
+    /** The router comes and goes; everything but messages works without it. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindCommands(Commands router) {
+        commands = router;
+    }
+
+    void unbindCommands(Commands router) {
+        if (commands == router) {
+            commands = null;
+        }
+    }
+
     @Deactivate
     void close() {
         streams.values().forEach(Runnable::run);
@@ -71,6 +99,11 @@ public final class FrontDoor implements Health {
 
     Engine engine() {
         return engine;
+    }
+
+    /** Has a command executed by the engine, or carried when it is a message. */
+    CompletionStage<CommandResponse<?>> execute(Command<?> command) {
+        return command instanceof MessageCommand<?, ?> message ? messenger.send(message) : engine.execute(command);
     }
 
     Settings settings() {

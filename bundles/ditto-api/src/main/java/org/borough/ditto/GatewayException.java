@@ -85,6 +85,27 @@ final class GatewayException extends DittoRuntimeException {
                 null);
     }
 
+    static GatewayException unavailable(String reason) {
+        return new GatewayException(
+                "gateway:service.unavailable",
+                HttpStatus.SERVICE_UNAVAILABLE,
+                DittoHeaders.empty(),
+                "The requested service is not available: " + reason + ".",
+                "Try again later.",
+                null);
+    }
+
+    /** A message did not reach its device, for a reason that waiting does not mend. */
+    static GatewayException undeliverable(int status, String reason) {
+        return new GatewayException(
+                "messages:undeliverable",
+                HttpStatus.tryGetInstance(status).orElse(HttpStatus.SERVICE_UNAVAILABLE),
+                DittoHeaders.empty(),
+                "The message was not delivered to the device.",
+                reason,
+                null);
+    }
+
     static GatewayException internalError() {
         return new GatewayException(
                 "gateway:internalerror",

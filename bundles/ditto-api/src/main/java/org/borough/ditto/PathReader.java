@@ -39,6 +39,13 @@ final class PathReader {
         return decode(rest);
     }
 
+    /** All that follows, with its leading slash, as it came. */
+    String undecoded() {
+        String rest = path.substring(at);
+        at = path.length();
+        return rest;
+    }
+
     @Override
     public String toString() {
         return path;

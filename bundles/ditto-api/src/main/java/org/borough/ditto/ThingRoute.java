@@ -6,6 +6,7 @@ import static org.borough.ditto.Action.json;
 import static org.borough.ditto.Action.patch;
 
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.json.JsonFactory;
@@ -35,7 +36,8 @@ import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThings;
 /** {@code /things}: whole things, their policy id, definition and attributes. */
 final class ThingRoute implements Route {
 
-    private final FeatureRoute features = new FeatureRoute();
+    private final MessageRoute messages = new MessageRoute();
+    private final FeatureRoute features = new FeatureRoute(messages);
     private final ThingBodies bodies;
     private final SearchRoute search;
 
@@ -58,6 +60,8 @@ final class ThingRoute implements Route {
             case "definition" -> definition(call, id);
             case "attributes" -> call.path().atEnd() ? attributes(call, id) : attribute(call, id);
             case "features" -> features.of(call, id);
+            case MessageRoute.INBOX -> messages.of(call, id, Optional.empty(), MessageRoute.INBOX);
+            case MessageRoute.OUTBOX -> messages.of(call, id, Optional.empty(), MessageRoute.OUTBOX);
             default -> throw call.unknownRoute();
         };
     }
