@@ -4,6 +4,7 @@ package org.borough.hono;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -19,9 +20,14 @@ public final class HonoUplink {
     static final String OCTETS = "application/octet-stream";
     private static final byte[] NOTHING = {};
 
+    /** What Hono itself says of a device; such events have no value, while a device's empty payload is an empty one. */
+    private static final Set<String> NOTICES = Set.of(
+            "application/vnd.eclipse-hono-empty-notification",
+            "application/vnd.eclipse-hono-device-provisioning-notification");
+
     private HonoUplink() {}
 
-    /** The record of a message of telemetry or an event. All properties become headers; an empty payload becomes none. */
+    /** The record of a message of telemetry or an event. All properties become headers. */
     public static ProducerRecord<String, byte[]> write(Message message) {
         Kind kind =
                 switch (message.endpoint()) {
@@ -30,7 +36,8 @@ public final class HonoUplink {
                     case RESPONSE -> throw new IllegalArgumentException("an answer is written by HonoResponse");
                 };
         DeviceId device = message.device();
-        byte[] value = message.payload().length == 0 ? null : message.payload();
+        byte[] value =
+                NOTICES.contains(message.contentType()) && message.payload().length == 0 ? null : message.payload();
         ProducerRecord<String, byte[]> written = new ProducerRecord<>(kind.of(device.tenant()), device.id(), value);
         Headers headers = written.headers();
         message.properties().forEach((name, text) -> HonoHeaders.put(headers, name, text));

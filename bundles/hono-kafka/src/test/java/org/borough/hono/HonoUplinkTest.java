@@ -51,8 +51,8 @@ class HonoUplinkTest {
     }
 
     @Test
-    void emptyPayloadIsNoValue() {
-        assertThat(HonoUplink.write(message(Map.of(), new byte[0])).value()).isNull();
+    void emptyPayloadIsAnEmptyValueBecauseApplicationsAskForItsLength() {
+        assertThat(HonoUplink.write(message(Map.of(), new byte[0])).value()).isEmpty();
     }
 
     @Test
