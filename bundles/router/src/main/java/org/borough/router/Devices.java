@@ -78,6 +78,14 @@ final class Devices {
         searchAfter = Instant.MIN;
     }
 
+    /** Whether a thing is that of a device for which the gateway may speak. */
+    boolean isBehind(ThingId thing, DeviceId gateway) {
+        return of(thing)
+                .filter(registration -> registration.device().tenant().equals(gateway.tenant()))
+                .filter(registration -> registration.via().contains(gateway.id()))
+                .isPresent();
+    }
+
     /** The registration of a device for which the gateway may speak, or of the device itself. */
     Optional<Registration> admitted(DeviceId device, String gateway) {
         return registries.admit(device, gateway, "") instanceof Admission.Admitted admitted

@@ -40,13 +40,26 @@ final class DownlinkDoor implements Downlinks {
     @Override
     public Subscription open(CommandTarget target, DownlinkSink sink) {
         Subscription subscription = targets.open(target, sink);
-        if (target.device().equals(CommandTarget.ALL)) {
+        DeviceId subscriber = target.subscriber();
+        if (target.isOfTenant()) {
             boxes.onEach(Mailbox::opened);
+        } else if (target.device().equals(CommandTarget.ALL)) {
+            boxes.ifPresent(DeviceThings.of(subscriber), Mailbox::opened);
+            wakeThoseBehind(subscriber);
         } else {
-            ThingId thing = DeviceThings.of(new DeviceId(target.subscriber().tenant(), target.device()));
-            boxes.ifPresent(thing, Mailbox::opened);
+            boxes.ifPresent(DeviceThings.of(new DeviceId(subscriber.tenant(), target.device())), Mailbox::opened);
         }
         return subscription;
+    }
+
+    /** Every HTTP request that waits for commands comes here: only a real gateway's devices are to be bothered. */
+    private void wakeThoseBehind(DeviceId gateway) {
+        Devices devices = boxes.post().devices();
+        for (ThingId thing : boxes.things()) {
+            if (devices.isBehind(thing, gateway)) {
+                boxes.ifPresent(thing, Mailbox::opened);
+            }
+        }
     }
 
     @Override
