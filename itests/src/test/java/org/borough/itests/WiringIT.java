@@ -40,7 +40,7 @@ public class WiringIT {
             Map.entry("store", Set.of("thing")),
             Map.entry("access", Set.of("thing")),
             Map.entry("twin", Set.of("thing", "twin", "store", "engine")),
-            Map.entry("ditto-api", Set.of("thing", "engine")),
+            Map.entry("ditto-api", Set.of("thing", "engine", "twin")),
             Map.entry("router", Set.of("thing", "adapter", "connect", "twin", "store")),
             Map.entry("registry", Set.of("thing", "connect", "twin", "store")),
             Map.entry("endpoint", Set.of("thing", "connect", "store")),
