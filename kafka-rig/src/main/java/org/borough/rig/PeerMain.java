@@ -67,7 +67,14 @@ final class PeerMain {
         MessagingKafkaConsumerConfigProperties consumerConfig() {
             MessagingKafkaConsumerConfigProperties config = new MessagingKafkaConsumerConfigProperties();
             config.setCommonClientConfig(common);
-            config.setConsumerConfig(Map.of("group.id", "peer-" + UUID.randomUUID(), "auto.offset.reset", "earliest"));
+            // All consumers are one group: who joins it waits until the others' next heartbeat.
+            config.setConsumerConfig(Map.of(
+                    "group.id",
+                    "peer-" + UUID.randomUUID(),
+                    "auto.offset.reset",
+                    "earliest",
+                    "heartbeat.interval.ms",
+                    "100"));
             return config;
         }
 
