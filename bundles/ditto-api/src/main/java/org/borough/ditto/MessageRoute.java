@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
-import org.eclipse.ditto.base.model.headers.DittoHeadersBuilder;
 import org.eclipse.ditto.messages.model.Message;
 import org.eclipse.ditto.messages.model.MessageBuilder;
 import org.eclipse.ditto.messages.model.MessageDirection;
@@ -71,10 +70,9 @@ final class MessageRoute {
         });
     }
 
-    /** Nobody waits for the answer to a message that may take no time. */
     private static DittoHeaders live(DittoHeaders headers, Duration timeout) {
-        DittoHeadersBuilder<?, ?> builder = headers.toBuilder().channel("live").timeout(timeout);
-        return timeout.isZero() ? builder.responseRequired(false).build() : builder.build();
+        return Patience.decided(
+                headers.toBuilder().channel("live").timeout(timeout).build());
     }
 
     private static Message<Object> read(MessageHeadersBuilder about, byte[] bytes, DittoHeaders headers) {

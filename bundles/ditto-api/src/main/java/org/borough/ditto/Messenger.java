@@ -51,9 +51,9 @@ final class Messenger {
 
     /** Completes with the answer, which is none when none is wanted; fails when none comes in time. */
     CompletionStage<CommandResponse<?>> send(MessageCommand<?, ?> command) {
-        Duration timeout = Patience.with(command);
-        boolean answered = command.getDittoHeaders().isResponseRequired() && !timeout.isZero();
         return engine.execute(command).thenCompose(accepted -> {
+            Duration timeout = Patience.with(command);
+            boolean answered = command.getDittoHeaders().isResponseRequired();
             CompletionStage<Outcome> outcome = carry(command, answered ? timeout : Duration.ZERO);
             return answered ? answer(command, outcome, timeout) : CompletableFuture.completedStage(accepted);
         });

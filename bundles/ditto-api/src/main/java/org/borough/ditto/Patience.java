@@ -25,6 +25,12 @@ enum Patience {
         return patience.timeout(command.getDittoHeaders());
     }
 
+    /** Nobody waits for the answer to a message that may take no time. */
+    static DittoHeaders decided(DittoHeaders headers) {
+        boolean none = headers.getTimeout().filter(Duration::isZero).isPresent();
+        return none ? headers.toBuilder().responseRequired(false).build() : headers;
+    }
+
     /**
      * The time-out that headers ask for, else the usual one.
      *

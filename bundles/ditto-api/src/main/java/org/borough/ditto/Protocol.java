@@ -15,6 +15,7 @@ import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonRuntimeException;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyErrorResponse;
 import org.eclipse.ditto.protocol.Adaptable;
@@ -42,7 +43,8 @@ final class Protocol {
         if (!(signal instanceof Command<?> command)) {
             throw UnsupportedSignalException.newBuilder(signal.getType()).build();
         }
-        return command.setDittoHeaders(inNameOfCaller(command.getDittoHeaders()));
+        DittoHeaders headers = inNameOfCaller(command.getDittoHeaders());
+        return command.setDittoHeaders(command instanceof MessageCommand<?, ?> ? Patience.decided(headers) : headers);
     }
 
     private DittoHeaders inNameOfCaller(DittoHeaders given) {
@@ -103,6 +105,7 @@ final class Protocol {
     private static DittoHeaders errorHeaders(DittoRuntimeException failure, DittoHeaders to) {
         return failure.getDittoHeaders().toBuilder()
                 .schemaVersion(JsonSchemaVersion.V_2)
+                .channel(to.getChannel().orElse(null))
                 .putHeaders(correlationOf(to))
                 .build();
     }

@@ -108,7 +108,7 @@ public final class SocketSession implements Session.Listener {
 
     private void execute(Command<?> command) {
         boolean answerWanted = command.getDittoHeaders().isResponseRequired();
-        door.engine().execute(command).whenComplete((response, failure) -> {
+        door.execute(command).whenComplete((response, failure) -> {
             if (!answerWanted) {
                 release();
             } else if (failure == null) {

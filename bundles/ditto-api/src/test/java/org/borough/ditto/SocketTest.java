@@ -45,7 +45,7 @@ class SocketTest {
         server.close();
     }
 
-    private static final class Client implements WebSocket.Listener {
+    static final class Client implements WebSocket.Listener {
 
         final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
         final Queue<String> closed = new ConcurrentLinkedQueue<>();

@@ -30,6 +30,10 @@ final class Courier {
     /** A property by which an adapter says that the device does not answer this downlink. */
     static final String ONE_WAY = "one-way";
 
+    private static final int BAD_REQUEST = 400;
+    private static final int TOO_LARGE = 413;
+    private static final int NOT_NOW = 424;
+
     private static final String FPORT = "fport";
     private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,2}");
     private static final Registration NOBODY =
@@ -267,7 +271,8 @@ final class Courier {
                             error == null ? outcome : new Delivery.NotDelivered(500, Errors.words(error))));
         } catch (BoroughException e) {
             // In words already: a downlink that does not fit the envelope, a device not heard of yet.
-            delivery.complete(new Delivery.NotDelivered(400, e.getMessage()));
+            int status = attempt.pursuit().direct().isPresent() ? BAD_REQUEST : NOT_NOW;
+            delivery.complete(new Delivery.NotDelivered(status, e.getMessage()));
         } catch (RuntimeException | LinkageError e) {
             LOG.warn(
                     "A command for {} could not be handed to its connection",
@@ -286,6 +291,8 @@ final class Courier {
         }
         if (pursuit.direct().isPresent()) {
             delivered(attempt, pursuit.direct().get(), way, outcome);
+        } else if (outcome instanceof Delivery.NotDelivered not && pursuit.isMessage() && neverFits(not)) {
+            attempt.box().end(pursuit, new Outcome.Rejected(attempt.now(), not.reason(), not.status()));
         } else if (outcome instanceof Delivery.NotDelivered not) {
             pursuit.undelivered("was not delivered (" + not.status() + ": " + not.reason() + ")", attempt.later());
         } else if (pursuit.isMessage() && !answered) {
@@ -299,6 +306,11 @@ final class Courier {
             attempt.post().outbox().put(pursuit);
         }
         attempt.box().free();
+    }
+
+    /** A message that its connection cannot carry must not hold up those behind it until its deadline. */
+    private static boolean neverFits(Delivery.NotDelivered not) {
+        return not.status() == BAD_REQUEST || not.status() == TOO_LARGE;
     }
 
     private static void delivered(Attempt attempt, Direct direct, Targets.Open way, Delivery outcome) {

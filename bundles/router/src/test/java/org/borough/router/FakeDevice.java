@@ -22,6 +22,11 @@ final class FakeDevice implements DownlinkSink {
         return this;
     }
 
+    FakeDevice refusing(int status) {
+        answer = new Delivery.NotDelivered(status, "it does not fit");
+        return this;
+    }
+
     FakeDevice silent() {
         silent = true;
         return this;

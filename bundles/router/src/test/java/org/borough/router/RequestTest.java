@@ -15,6 +15,8 @@ import org.borough.twin.Cause;
 import org.borough.twin.Commands;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages of any bytes, as front doors bring them. */
 class RequestTest {
@@ -93,6 +95,21 @@ class RequestTest {
         bench.router.commands().ask(request("lamp-1", "dim", json, true));
         bench.settle();
         assertThat(device.last().payload()).containsExactly(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413})
+    void whatAConnectionCannotCarryIsRejectedAndHoldsNothingUp(int status) {
+        bench.lamp("plain", Map.of());
+        FakeDevice device = bench.subscribe("plain").refusing(status);
+        CompletionStage<Outcome> outcome = request("plain", false);
+        assertThat(Bench.get(outcome)).isInstanceOfSatisfying(Outcome.Rejected.class, no -> {
+            assertThat(no.status()).isEqualTo(status);
+            assertThat(no.reason()).isEqualTo("it does not fit");
+            assertThat(no.response()).isEmpty();
+        });
+        device.taking();
+        assertThat(Bench.get(request("plain", false))).isInstanceOf(Outcome.Confirmed.class);
     }
 
     private CompletionStage<Outcome> request(String name, boolean answer) {
