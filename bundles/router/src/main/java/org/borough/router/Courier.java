@@ -114,7 +114,6 @@ final class Courier {
             encode(attempt, chosen.adapter());
         } else if (attempt.pursuit().command() instanceof Command.Message message
                 && named.filter(name -> !name.isBlank()).isEmpty()) {
-            attempt.pursuit().untranslated();
             deliver(attempt, unchanged(attempt, message.subject(), message.contentType(), message.bytes()));
         } else {
             attempt.waits("waits: " + choice.reason(), Instant.MAX);

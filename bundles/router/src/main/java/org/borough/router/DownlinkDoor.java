@@ -82,10 +82,6 @@ final class DownlinkDoor implements Downlinks {
                 ? box.get().end(awaiting.get(), outcome(response))
                 // Too late, or asked by nobody: the device is not to send it again.
                 : CompletableFuture.completedStage(null);
-        if (awaiting.filter(Pursuit::isUntranslated).isPresent()) {
-            acknowledge(ended, settled);
-            return;
-        }
         CompletableFuture<Acknowledgement> noted = new CompletableFuture<>();
         acknowledge(ended, noted);
         decode(thing, response.message())

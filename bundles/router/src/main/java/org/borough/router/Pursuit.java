@@ -26,7 +26,6 @@ final class Pursuit {
     private String state = "waits to be sent";
     private Targets.Open sentThrough;
     private boolean kept = true;
-    private boolean untranslated;
 
     Pursuit(long number, Command command, int attempts) {
         this(number, command, attempts, command.id(), Optional.empty());
@@ -130,15 +129,6 @@ final class Pursuit {
     void attempted() {
         attempts++;
         direct.ifPresent(Direct::attempted);
-    }
-
-    /** It goes to the device as it is, so that nobody can translate the answer either. */
-    void untranslated() {
-        untranslated = true;
-    }
-
-    boolean isUntranslated() {
-        return untranslated || direct.isPresent();
     }
 
     void waits(String reason, Instant until) {
