@@ -64,7 +64,7 @@ final class ProcessCity implements AutoCloseable {
     ProcessCity install(String feature) throws IOException {
         Path file = karaf.resolve("etc/org.apache.karaf.features.cfg");
         String text = Files.readString(file);
-        Files.writeString(file, text.replaceFirst("featuresBoot *= *\\\\?", "$0 " + feature + ","));
+        Files.writeString(file, text.replaceFirst("featuresBoot *= *(\\\\\\s+)?", "$0" + feature + ", "));
         return this;
     }
 

@@ -105,8 +105,8 @@ public final class HonoPeer implements AutoCloseable {
     }
 
     /**
-     * Takes the oldest consumed message: {@code kind}, {@code device}, {@code contentType}, {@code payload}, {@code qos},
-     * {@code property.x}; empty when there is none yet.
+     * Takes the oldest consumed message: {@code kind}, {@code device}, {@code contentType}, {@code payload} (none when the
+     * record has no value), {@code qos}, {@code property.x}; empty when there is none yet.
      */
     public Map<String, String> take(String tenant) {
         return ask("take", Map.of("tenant", tenant));

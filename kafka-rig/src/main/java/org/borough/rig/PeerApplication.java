@@ -77,7 +77,9 @@ final class PeerApplication {
         words.put("device", message.getDeviceId());
         words.put("contentType", String.valueOf(message.getContentType()));
         words.put("qos", String.valueOf(message.getQos()));
-        words.put("payload", text(message.getPayload()));
+        if (message.getPayload() != null) {
+            words.put("payload", text(message.getPayload()));
+        }
         message.getProperties()
                 .getPropertiesMap()
                 .forEach((name, value) -> words.put(
