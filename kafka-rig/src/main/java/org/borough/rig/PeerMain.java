@@ -59,8 +59,16 @@ final class PeerMain {
         private Setup(String servers) {
             common.setCommonClientConfig(Map.of("bootstrap.servers", servers));
             producerConfig.setCommonClientConfig(common);
-            producerConfig.setProducerConfig(
-                    Map.of("linger.ms", "1", "delivery.timeout.ms", "60000", "max.block.ms", "60000"));
+            // One request at a time: the first records of a new topic may otherwise come out of order, for ever.
+            producerConfig.setProducerConfig(Map.of(
+                    "linger.ms",
+                    "1",
+                    "delivery.timeout.ms",
+                    "60000",
+                    "max.block.ms",
+                    "60000",
+                    "max.in.flight.requests.per.connection",
+                    "1"));
         }
 
         /** Of a group of its own, from the beginning. */

@@ -54,6 +54,9 @@ public final class KafkaClients {
         Map<String, Object> all = common(role);
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // While a new partition has no leader yet, the second of two requests can succeed before the first, whose
+        // records are then out of order for ever.
+        all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         all.putAll(more);
         return inKafka(() -> new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer()));
     }
