@@ -20,14 +20,19 @@ public final class HonoUplink {
     static final String OCTETS = "application/octet-stream";
     private static final byte[] NOTHING = {};
 
-    /** What Hono itself says of a device; such events have no value, while a device's empty payload is an empty one. */
+    private static final String HTTP = "hono-http";
+
+    /** What Hono itself says of a device; such events have no value. */
     private static final Set<String> NOTICES = Set.of(
             "application/vnd.eclipse-hono-empty-notification",
             "application/vnd.eclipse-hono-device-provisioning-notification");
 
     private HonoUplink() {}
 
-    /** The record of a message of telemetry or an event. All properties become headers. */
+    /**
+     * The record of a message of telemetry or an event. All properties become headers. An empty payload is an empty value
+     * where a device sent one, but an HTTP request without a body has none, and neither have Hono's own notices.
+     */
     public static ProducerRecord<String, byte[]> write(Message message) {
         Kind kind =
                 switch (message.endpoint()) {
@@ -36,8 +41,7 @@ public final class HonoUplink {
                     case RESPONSE -> throw new IllegalArgumentException("an answer is written by HonoResponse");
                 };
         DeviceId device = message.device();
-        byte[] value =
-                NOTICES.contains(message.contentType()) && message.payload().length == 0 ? null : message.payload();
+        byte[] value = hasNone(message) ? null : message.payload();
         ProducerRecord<String, byte[]> written = new ProducerRecord<>(kind.of(device.tenant()), device.id(), value);
         Headers headers = written.headers();
         message.properties().forEach((name, text) -> HonoHeaders.put(headers, name, text));
@@ -48,6 +52,14 @@ public final class HonoUplink {
         HonoHeaders.put(headers, HonoHeaders.CREATION_TIME, message.receivedAt().toEpochMilli());
         HonoHeaders.trace(headers);
         return written;
+    }
+
+    private static boolean hasNone(Message message) {
+        return message.payload().length == 0
+                && (NOTICES.contains(message.contentType())
+                        || message.property(HonoHeaders.ORIG_ADAPTER)
+                                .filter(HTTP::equals)
+                                .isPresent());
     }
 
     /**

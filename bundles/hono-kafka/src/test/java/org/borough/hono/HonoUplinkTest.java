@@ -56,6 +56,13 @@ class HonoUplinkTest {
     }
 
     @Test
+    void aRequestWithoutABodyIsNoValue() {
+        Map<String, String> http = Map.of("orig_adapter", "hono-http");
+        assertThat(HonoUplink.write(message(http, new byte[0])).value()).isNull();
+        assertThat(HonoUplink.write(message(http, new byte[1])).value()).hasSize(1);
+    }
+
+    @Test
     void firstHeaderOfANameCounts() {
         RecordHeaders headers = new RecordHeaders();
         headers.add("Fport", "1".getBytes(StandardCharsets.UTF_8));
