@@ -52,6 +52,11 @@ public record Message(
     public Message with(String name, String value) {
         Map<String, String> more = new HashMap<>(properties);
         more.put(name, value);
-        return new Message(device, gateway, endpoint, qos, contentType, more, payload, receivedAt);
+        return withProperties(more);
+    }
+
+    /** The same message with other properties. */
+    public Message withProperties(Map<String, String> others) {
+        return new Message(device, gateway, endpoint, qos, contentType, others, payload, receivedAt);
     }
 }

@@ -47,6 +47,11 @@ final class Answer {
         return response;
     }
 
+    /** Says that the connection ends with this answer, since what the caller still sends is not read. */
+    void hangUp() {
+        response.setHeader("Connection", "close");
+    }
+
     void response(CommandResponse<?> said) {
         if (said instanceof ErrorResponse<?> error) {
             failure(error.getDittoRuntimeException());

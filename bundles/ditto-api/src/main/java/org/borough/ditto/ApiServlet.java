@@ -5,6 +5,7 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,10 +49,14 @@ public final class ApiServlet extends HttpServlet {
             answer = new Answer(request, response, rules, HeaderRules.correlationId(request, query));
             serve(request, query, answer);
         } catch (IllegalArgumentException unreadable) {
-            answer.failure(GatewayException.unreadableRequest(unreadable));
+            refuse(request, answer, GatewayException.unreadableRequest(unreadable));
         } catch (RuntimeException failure) {
-            answer.failure(Failures.toDitto(failure));
+            refuse(request, answer, Failures.toDitto(failure));
         }
+    }
+
+    private void refuse(HttpServletRequest request, Answer answer, DittoRuntimeException failure) {
+        new Exchange(door, request, answer, DittoHeaders.empty()).refuse(failure);
     }
 
     private void serve(HttpServletRequest request, Query query, Answer answer) {

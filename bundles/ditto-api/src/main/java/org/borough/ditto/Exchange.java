@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.exceptions.UnsupportedMediaTypeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.Command;
@@ -58,6 +59,27 @@ final class Exchange {
         }
     }
 
+    /**
+     * Answers a failure that was found before the body was read. The body is read and forgotten first: a server that
+     * answers and hangs up while its peer still sends makes the peer lose the answer, or its next request.
+     */
+    void refuse(DittoRuntimeException failure) {
+        if (request.isAsyncStarted() || !hasBody()) {
+            answer.failure(failure);
+            return;
+        }
+        open(timeout());
+        Runnable tell = () -> pending.finish(() -> answer.failure(failure));
+        BodyReader.read(request, door.settings().maxBodyBytes(), size -> failure, body -> tell.run(), cut -> {
+            answer.hangUp();
+            tell.run();
+        });
+    }
+
+    private boolean hasBody() {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    }
+
     private void read(Action.Send sent) {
         open(timeout());
         int most = door.settings().maxBodyBytes();
@@ -84,7 +106,10 @@ final class Exchange {
                 most,
                 tooLarge,
                 body -> pending.guard(() -> onBody.accept(body)),
-                failure -> pending.finish(() -> answer.failure(Failures.toDitto(failure))));
+                failure -> pending.finish(() -> {
+                    answer.hangUp();
+                    answer.failure(Failures.toDitto(failure));
+                }));
     }
 
     private void execute(Command<?> command, Consumer<CommandResponse<?>> write) {

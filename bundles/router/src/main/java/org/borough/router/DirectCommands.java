@@ -48,7 +48,10 @@ final class DirectCommands implements DeviceCommands {
     public CompletionStage<Void> send(DeviceCommand command) {
         CompletableFuture<Void> taken = new CompletableFuture<>();
         ThingId thing = DeviceThings.of(command.device());
-        lanes.of(thing).put(new Sending(this, thing, command, taken));
+        lanes.of(thing)
+                .put(Work.of(
+                        () -> take(thing, command, taken),
+                        reason -> refuse(command, taken, new CommandResult.Failed(503, reason))));
         return taken;
     }
 
@@ -95,20 +98,5 @@ final class DirectCommands implements DeviceCommands {
     void stop() {
         stopping = true;
         boxes.onEach(Mailbox::dropNowOrNever);
-    }
-
-    /** A command on its way into its mailbox. */
-    private record Sending(DirectCommands commands, ThingId thing, DeviceCommand command, CompletableFuture<Void> taken)
-            implements Work {
-
-        @Override
-        public void run() {
-            commands.take(thing, command, taken);
-        }
-
-        @Override
-        public void refuse(String reason) {
-            commands.refuse(command, taken, new CommandResult.Failed(503, reason));
-        }
     }
 }

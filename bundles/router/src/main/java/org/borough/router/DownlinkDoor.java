@@ -67,7 +67,10 @@ final class DownlinkDoor implements Downlinks {
         Message message = response.message();
         ThingId thing = DeviceThings.of(message.device());
         CompletableFuture<Acknowledgement> settled = new CompletableFuture<>();
-        lanes.of(thing).put(new Settling(this, thing, response, settled));
+        lanes.of(thing)
+                .put(Work.of(
+                        () -> settle(thing, response, settled),
+                        reason -> settled.complete(new Acknowledgement.Refused(503, reason))));
         return settled;
     }
 
@@ -119,21 +122,5 @@ final class DownlinkDoor implements Downlinks {
     private static String words(Message message) {
         String text = Arguments.text(message.payload());
         return text.isEmpty() ? "." : ": " + text.substring(0, Math.min(text.length(), LONGEST_REASON));
-    }
-
-    /** An answer on its way to its command. */
-    private record Settling(
-            DownlinkDoor door, ThingId thing, CommandResponse response, CompletableFuture<Acknowledgement> settled)
-            implements Work {
-
-        @Override
-        public void run() {
-            door.settle(thing, response, settled);
-        }
-
-        @Override
-        public void refuse(String reason) {
-            settled.complete(new Acknowledgement.Refused(503, reason));
-        }
     }
 }

@@ -130,7 +130,7 @@ final class Mailboxes implements Commands {
         Command.Message command = timed(asked);
         CompletableFuture<Outcome> outcome = post.board().outcome(command.id());
         Lane lane = lanes.of(command.thing());
-        lane.put(new Asking(this, command, box -> accept(command, box), lane));
+        lane.put(Work.of(() -> accept(command, box(command.thing(), lane)), reason -> reject(command, 503, reason)));
         return outcome.copy();
     }
 
@@ -180,19 +180,5 @@ final class Mailboxes implements Commands {
 
     Post post() {
         return post;
-    }
-
-    /** A command on its way into its mailbox. */
-    private record Asking(Mailboxes boxes, Command.Message command, Consumer<Mailbox> what, Lane lane) implements Work {
-
-        @Override
-        public void run() {
-            what.accept(boxes.box(command.thing(), lane));
-        }
-
-        @Override
-        public void refuse(String reason) {
-            boxes.reject(command, 503, reason);
-        }
     }
 }

@@ -152,19 +152,7 @@ final class UplinkRoute implements Uplinks {
         Map<String, String> properties = new HashMap<>(defaults);
         properties.remove(Message.ENVELOPE);
         properties.putAll(message.properties());
-        return with(message, properties);
-    }
-
-    private static Message with(Message message, Map<String, String> properties) {
-        return new Message(
-                message.device(),
-                message.gateway(),
-                message.endpoint(),
-                message.qos(),
-                message.contentType(),
-                properties,
-                message.payload(),
-                message.receivedAt());
+        return message.withProperties(properties);
     }
 
     /** Whether adapters came since what waits of a thing was tried last. */
@@ -218,7 +206,7 @@ final class UplinkRoute implements Uplinks {
         if (!message.gateway().isEmpty()) {
             properties.remove(Message.ENVELOPE);
         }
-        return with(message, properties);
+        return message.withProperties(properties);
     }
 
     void stop() {

@@ -3,14 +3,13 @@ package org.borough.connect.coap;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.borough.connect.Delivery;
 import org.borough.connect.DeviceId;
 import org.borough.connect.DownlinkMessage;
 import org.borough.connect.DownlinkSink;
+import org.borough.endpoint.OneCommand;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
 import org.eclipse.californium.core.coap.OptionSet;
@@ -27,9 +26,7 @@ final class CommandWait implements DownlinkSink {
 
     private final DeviceId sender;
     private final boolean shortNames;
-    private final CompletableFuture<Optional<Offer>> arrival = new CompletableFuture<>();
-
-    private record Offer(DownlinkMessage command, CompletableFuture<Delivery> delivery) {}
+    private final OneCommand one = new OneCommand();
 
     CommandWait(DeviceId sender, boolean shortNames) {
         this.sender = sender;
@@ -41,32 +38,27 @@ final class CommandWait implements DownlinkSink {
         if (!fits(COMMAND + command.subject())
                 || !fits(command.requestId())
                 || !fits(command.device().id())) {
-            return notDelivered(400, "the command's subject, request id or device is longer than a CoAP option");
+            return OneCommand.refused(400, "the command's subject, request id or device is longer than a CoAP option");
         }
-        Offer offer = new Offer(command, new CompletableFuture<>());
-        return arrival.complete(Optional.of(offer))
-                ? offer.delivery()
-                : notDelivered(503, "the device's request takes one command only");
+        return one.offer(command, "the device's request takes one command only");
     }
 
     /** The answer with the command, or the one without when the wait ended first. */
     CompletionStage<Answer> answer() {
-        return arrival.thenApply(offer -> offer.map(this::answer).orElseGet(Answer::changed));
+        return one.arrival().thenApply(offer -> offer.map(this::answer).orElseGet(Answer::changed));
     }
 
     /** Waits no longer. A command that came before is still answered. */
     void end() {
-        arrival.complete(Optional.empty());
+        one.end();
     }
 
     /** No answer will go out any more. */
     void abort(String reason) {
-        end();
-        arrival.thenAccept(
-                offer -> offer.ifPresent(one -> one.delivery().complete(new Delivery.NotDelivered(503, reason))));
+        one.abort(reason);
     }
 
-    private Answer answer(Offer offer) {
+    private Answer answer(OneCommand.Offer offer) {
         DownlinkMessage command = offer.command();
         Response response = new Response(ResponseCode.CHANGED);
         OptionSet options = response.getOptions();
@@ -101,9 +93,5 @@ final class CommandWait implements DownlinkSink {
 
     private static boolean fits(String option) {
         return option.getBytes(StandardCharsets.UTF_8).length <= LONGEST_OPTION;
-    }
-
-    private static CompletionStage<Delivery> notDelivered(int status, String reason) {
-        return CompletableFuture.completedFuture(new Delivery.NotDelivered(status, reason));
     }
 }

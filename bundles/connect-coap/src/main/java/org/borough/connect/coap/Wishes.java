@@ -3,6 +3,7 @@ package org.borough.connect.coap;
 
 import java.util.Optional;
 import org.borough.connect.Registration;
+import org.borough.endpoint.CommandStatus;
 import org.borough.endpoint.Notices;
 import org.borough.thing.Endpoint;
 
@@ -49,10 +50,7 @@ final class Wishes {
 
     /** The status of a command's answer, -1 when there is none or it is not one. */
     static int commandStatus(DeviceRequest request) {
-        return request.value("hono-cmd-status")
-                .filter(status -> status.matches("2\\d\\d|[45]\\d\\d"))
-                .map(Integer::parseInt)
-                .orElse(-1);
+        return request.value("hono-cmd-status").map(CommandStatus::parse).orElse(CommandStatus.NONE);
     }
 
     private static Optional<Integer> number(Registration registration, String option) {

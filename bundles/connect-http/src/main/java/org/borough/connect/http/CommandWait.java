@@ -5,8 +5,6 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.borough.connect.Delivery;
@@ -14,6 +12,7 @@ import org.borough.connect.DeviceId;
 import org.borough.connect.DownlinkMessage;
 import org.borough.connect.DownlinkSink;
 import org.borough.endpoint.Meter;
+import org.borough.endpoint.OneCommand;
 
 /** A request that waits for one command. Callable from any thread. */
 final class CommandWait implements DownlinkSink {
@@ -23,9 +22,7 @@ final class CommandWait implements DownlinkSink {
 
     private final DeviceId sender;
     private final Meter meter;
-    private final CompletableFuture<Optional<Offer>> arrival = new CompletableFuture<>();
-
-    private record Offer(DownlinkMessage command, CompletableFuture<Delivery> delivery) {}
+    private final OneCommand one = new OneCommand();
 
     CommandWait(DeviceId sender, Meter meter) {
         this.sender = sender;
@@ -37,37 +34,35 @@ final class CommandWait implements DownlinkSink {
         if (!FIT_FOR_HEADER
                 .matcher(command.subject() + command.contentType() + command.requestId())
                 .matches()) {
-            return notDelivered(400, "the command's subject, content type or request id does not fit into a header");
+            return OneCommand.refused(
+                    400, "the command's subject, content type or request id does not fit into a header");
         }
-        if (arrival.isDone()) {
-            return notDelivered(503, TAKEN);
+        if (one.isOver()) {
+            return OneCommand.refused(503, TAKEN);
         }
         Meter.Verdict verdict = meter.message(command.device(), command.payload().length);
         if (!verdict.passes()) {
-            return notDelivered(429, verdict.reason());
+            return OneCommand.refused(429, verdict.reason());
         }
-        Offer offer = new Offer(command, new CompletableFuture<>());
-        return arrival.complete(Optional.of(offer)) ? offer.delivery() : notDelivered(503, TAKEN);
+        return one.offer(command, TAKEN);
     }
 
     /** The answer with the command, or the one without when the wait ended first. */
     CompletionStage<Answer> answer() {
-        return arrival.thenApply(offer -> offer.map(this::answer).orElseGet(() -> Answer.of(202)));
+        return one.arrival().thenApply(offer -> offer.map(this::answer).orElseGet(() -> Answer.of(202)));
     }
 
     /** Waits no longer. A command that came before is still answered. */
     void end() {
-        arrival.complete(Optional.empty());
+        one.end();
     }
 
     /** No answer will go out any more. */
     void abort(String reason) {
-        end();
-        arrival.thenAccept(
-                offer -> offer.ifPresent(one -> one.delivery().complete(new Delivery.NotDelivered(503, reason))));
+        one.abort(reason);
     }
 
-    private Answer answer(Offer offer) {
+    private Answer answer(OneCommand.Offer offer) {
         DownlinkMessage command = offer.command();
         HttpHeaders headers = new DefaultHttpHeaders();
         headers.set("hono-command", command.subject());
@@ -87,9 +82,5 @@ final class CommandWait implements DownlinkSink {
                         success
                                 ? new Delivery.Delivered()
                                 : new Delivery.NotDelivered(503, "the device's connection broke")));
-    }
-
-    private static CompletionStage<Delivery> notDelivered(int status, String reason) {
-        return CompletableFuture.completedFuture(new Delivery.NotDelivered(status, reason));
     }
 }

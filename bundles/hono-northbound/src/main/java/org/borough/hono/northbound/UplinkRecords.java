@@ -46,15 +46,7 @@ final class UplinkRecords {
         if (message.endpoint() == Endpoint.TELEMETRY) {
             properties.keySet().removeAll(TELEMETRY_TTL);
         }
-        ProducerRecord<String, byte[]> written = HonoUplink.write(new Message(
-                message.device(),
-                message.gateway(),
-                message.endpoint(),
-                message.qos(),
-                message.contentType(),
-                properties,
-                message.payload(),
-                message.receivedAt()));
+        ProducerRecord<String, byte[]> written = HonoUplink.write(message.withProperties(properties));
         if (provisioned) {
             HonoHeaders.put(
                     written.headers(), HonoHeaders.TENANT_ID, message.device().tenant());
