@@ -11,15 +11,19 @@ import org.borough.engine.Engine;
 import org.borough.thing.Subscription;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.events.Event;
+import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
 
 /** An engine that notes what it is asked and says what a test told it to say. */
 final class ScriptedEngine implements Engine {
 
     final List<Command<?>> asked = new CopyOnWriteArrayList<>();
     final List<Consumer<Event<?>>> subscribers = new CopyOnWriteArrayList<>();
+    final List<Consumer<PolicyAnnouncement<?>>> announced = new CopyOnWriteArrayList<>();
+    final List<Acknowledgement> acknowledged = new CopyOnWriteArrayList<>();
     private volatile Function<Command<?>, CompletionStage<CommandResponse<?>>> script =
             command -> new CompletableFuture<>();
 
@@ -57,5 +61,16 @@ final class ScriptedEngine implements Engine {
     public Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> subscriber) {
         subscribers.add(subscriber);
         return () -> subscribers.remove(subscriber);
+    }
+
+    @Override
+    public Subscription announcements(AuthorizationContext reader, Consumer<PolicyAnnouncement<?>> subscriber) {
+        announced.add(subscriber);
+        return () -> announced.remove(subscriber);
+    }
+
+    @Override
+    public void acknowledge(Acknowledgement acknowledgement) {
+        acknowledged.add(acknowledgement);
     }
 }

@@ -5,9 +5,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.borough.thing.Subscription;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.events.Event;
+import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -40,4 +42,22 @@ public interface Engine {
      * @param subscriber called one event after the other; must not block
      */
     Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> subscriber);
+
+    /**
+     * Follows what policies announce: that a subject is or will soon be deleted. An announcement comes only to readers
+     * who have a subject that it is about among theirs.
+     *
+     * <p>Where the headers of an announcement request acknowledgements, each is to be given by {@link #acknowledge};
+     * until all are given the announcement comes again, with another correlation id, as long as the grace period lasts.
+     *
+     * @param subscriber called one announcement after the other; must not block
+     */
+    Subscription announcements(AuthorizationContext reader, Consumer<PolicyAnnouncement<?>> subscriber);
+
+    /**
+     * Takes what a reader of announcements answered to one that requested acknowledgements: found by its correlation
+     * id and label; the authorization context in its headers must have a subject that the announcement was about. An
+     * acknowledgement that nobody waits for is forgotten.
+     */
+    void acknowledge(Acknowledgement acknowledgement);
 }

@@ -12,10 +12,12 @@ import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.UnsupportedSignalException;
+import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
+import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
 import org.eclipse.ditto.things.model.signals.commands.ThingCommand;
 import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThings;
@@ -30,6 +32,7 @@ final class CommandEngine implements Engine {
     private final Search search;
     private final MessageChecks messages;
     private final Publisher publisher;
+    private final Announcements announcements;
 
     CommandEngine(
             ThingCommands things,
@@ -37,13 +40,15 @@ final class CommandEngine implements Engine {
             PolicyCommands policies,
             Search search,
             MessageChecks messages,
-            Publisher publisher) {
+            Publisher publisher,
+            Announcements announcements) {
         this.things = things;
         this.queries = queries;
         this.policies = policies;
         this.search = search;
         this.messages = messages;
         this.publisher = publisher;
+        this.announcements = announcements;
     }
 
     @Override
@@ -54,6 +59,16 @@ final class CommandEngine implements Engine {
     @Override
     public Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> subscriber) {
         return publisher.subscribe(reader, subscriber);
+    }
+
+    @Override
+    public Subscription announcements(AuthorizationContext reader, Consumer<PolicyAnnouncement<?>> subscriber) {
+        return announcements.follow(reader, subscriber);
+    }
+
+    @Override
+    public void acknowledge(Acknowledgement acknowledgement) {
+        announcements.acknowledge(acknowledgement);
     }
 
     CompletionStage<CommandResponse<?>> execute(Command<?> command, Cause cause) {

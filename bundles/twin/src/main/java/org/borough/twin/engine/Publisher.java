@@ -59,8 +59,7 @@ final class Publisher implements AutoCloseable {
     }
 
     Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> consumer) {
-        EventSubscriber subscriber =
-                new EventSubscriber(reader, consumer, new SerialQueue(pool, capacity, patienceMillis));
+        EventSubscriber subscriber = new EventSubscriber(reader, consumer, queue());
         subscribers.add(subscriber);
         subscriber.start();
         return () -> {
@@ -70,13 +69,18 @@ final class Publisher implements AutoCloseable {
     }
 
     Subscription listen(Interest interest, TwinListener listener) {
-        ListenerQueue queue = new ListenerQueue(interest, listener, new SerialQueue(pool, capacity, patienceMillis));
+        ListenerQueue queue = new ListenerQueue(interest, listener, queue());
         listeners.add(queue);
         queue.start(entities.things());
         return () -> {
             listeners.remove(queue);
             queue.close();
         };
+    }
+
+    /** A queue for somebody who hears of something. */
+    SerialQueue queue() {
+        return new SerialQueue(pool, capacity, patienceMillis);
     }
 
     /** How many listeners are too slow at the moment. */

@@ -21,9 +21,11 @@ import org.borough.twin.Twin;
 import org.borough.twin.TwinListener;
 import org.borough.twin.Twins;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.events.Event;
+import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -77,6 +79,16 @@ public final class TwinComponent implements Twins, Engine, Health {
     @Override
     public Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> subscriber) {
         return engine.engine().subscribe(reader, subscriber);
+    }
+
+    @Override
+    public Subscription announcements(AuthorizationContext reader, Consumer<PolicyAnnouncement<?>> subscriber) {
+        return engine.engine().announcements(reader, subscriber);
+    }
+
+    @Override
+    public void acknowledge(Acknowledgement acknowledgement) {
+        engine.engine().acknowledge(acknowledgement);
     }
 
     @Override

@@ -33,6 +33,7 @@ final class TwinEngine implements AutoCloseable {
         Access access = new Access(entities, settings.cachedPolicies);
         this.publisher = new Publisher(access, entities, settings.listenerQueue, settings.listenerPatienceMillis);
         this.lanes = new Lanes(journal, Runtime.getRuntime().availableProcessors(), publisher::publish);
+        Announcements announcements = new Announcements(publisher::queue);
         ThingQueries queries = new ThingQueries(entities, access);
         ThingCreation creation = new ThingCreation(entities, lanes, access, revisions, clock);
         this.commands = new CommandEngine(
@@ -41,7 +42,8 @@ final class TwinEngine implements AutoCloseable {
                 new PolicyCommands(entities, lanes, access, revisions, clock),
                 new Search(entities, access),
                 new MessageChecks(entities, access),
-                publisher);
+                publisher,
+                announcements);
         this.twins = new EmbeddedTwins(
                 entities,
                 lanes,
