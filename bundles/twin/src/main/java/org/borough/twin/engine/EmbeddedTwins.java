@@ -18,6 +18,8 @@ import org.borough.twin.Interest;
 import org.borough.twin.Twin;
 import org.borough.twin.TwinListener;
 import org.borough.twin.Twins;
+import org.borough.twin.view.Definitions;
+import org.borough.twin.view.TwinView;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
@@ -69,7 +71,7 @@ final class EmbeddedTwins implements Twins {
     @Override
     public List<Twin> find(Interest interest) {
         return entities.things().stream()
-                .filter(entity -> entity.state().alive() && concerns(interest, entity.state()))
+                .filter(entity -> Definitions.concerns(interest, entity.state()))
                 .<Twin>map(entity -> new TwinView(entity.thingId(), entity.state()))
                 .sorted(Comparator.comparing(Twin::id))
                 .toList();
@@ -121,13 +123,6 @@ final class EmbeddedTwins implements Twins {
     @Override
     public Subscription listen(Interest interest, TwinListener listener) {
         return publisher.listen(interest, listener);
-    }
-
-    static boolean concerns(Interest interest, State state) {
-        return interest.capabilities().isEmpty()
-                || interest.capabilities().stream()
-                        .anyMatch(capability -> state.models().contains(' ' + capability + ' ')
-                                || state.models().contains(' ' + capability + ':'));
     }
 
     private CompletionStage<Void> write(ThingId thing, Cause cause, Supplier<List<Reports.Entry>> values) {

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.borough.thing.ThingId;
+import org.borough.twin.view.LiveTwin;
 import org.eclipse.ditto.base.model.entity.id.NamespacedEntityId;
 
 /** A thing or a policy, and the lane of what is to be done with it. */
-final class Entity {
+final class Entity implements LiveTwin {
 
     /** The two kinds, each with its letter in the keys of the store. */
     enum Kind {
@@ -46,12 +47,14 @@ final class Entity {
         this.id = id;
     }
 
-    State state() {
+    @Override
+    public State state() {
         return state;
     }
 
     /** The id in the SDK's words. */
-    ThingId thingId() {
+    @Override
+    public ThingId thingId() {
         ThingId known = thingId;
         if (known == null) {
             known = ThingId.parse(id.toString());

@@ -3,6 +3,7 @@ package org.borough.twin.engine;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.borough.twin.view.SerialQueue;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.borough.twin.Cause;
+import org.borough.twin.view.Changes;
 import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;
 import org.eclipse.ditto.things.model.signals.events.ThingMerged;
 
@@ -41,11 +42,11 @@ final class Happened {
                 cause,
                 new What(
                         () -> event,
-                        () -> (ObjectNode) Trees.of(event.toJson()),
+                        () -> (ObjectNode) DittoTrees.of(event.toJson()),
                         path,
-                        () -> event instanceof ThingMerged ? event.getEntity().map(Trees::of) : Optional.empty(),
+                        () -> event instanceof ThingMerged ? event.getEntity().map(DittoTrees::of) : Optional.empty(),
                         () -> event.getMetadata()
-                                .map(metadata -> Trees.of(metadata.toJson()))
+                                .map(metadata -> DittoTrees.of(metadata.toJson()))
                                 .orElse(MissingNode.getInstance())));
     }
 
@@ -87,19 +88,9 @@ final class Happened {
         return what.record.get();
     }
 
-    /** Where it happened, key by key. */
-    List<String> path() {
-        return what.path;
-    }
-
-    /** What was merged there, when it was a merge. */
-    Optional<JsonNode> patch() {
-        return what.patch.get();
-    }
-
-    /** The event's metadata: the devices' times of the values. */
-    JsonNode stamps() {
-        return what.stamps.get();
+    /** What the changes of single values are worked out from. */
+    Changes.Step step() {
+        return new Changes.Step(before, after, cause, what.path, what.patch.get(), what.stamps.get());
     }
 
     private record What(

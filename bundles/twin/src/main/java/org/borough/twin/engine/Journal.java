@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import org.borough.store.Store;
 import org.borough.store.Write;
 import org.borough.twin.Cause;
+import org.borough.twin.view.Trees;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 

@@ -4,9 +4,12 @@ package org.borough.twin.engine;
 import java.util.List;
 import java.util.Optional;
 import org.borough.twin.Change;
+import org.borough.twin.view.Changes;
+import org.borough.twin.view.LiveTwin;
+import org.borough.twin.view.TwinEvent;
 
 /** Something durable that happened to an entity. Its changes are worked out once, when the first listener wants them. */
-final class Occurrence {
+final class Occurrence implements TwinEvent {
 
     private final Entity entity;
     private final Happened happened;
@@ -21,14 +24,29 @@ final class Occurrence {
         return entity;
     }
 
+    @Override
+    public LiveTwin twin() {
+        return entity;
+    }
+
+    @Override
+    public State before() {
+        return happened.before();
+    }
+
+    @Override
+    public State after() {
+        return happened.after();
+    }
+
     Happened happened() {
         return happened;
     }
 
-    /** The changes of a thing, value by value. Listeners on several threads share them. */
-    synchronized List<Change> changes() {
+    @Override
+    public synchronized List<Change> changes() {
         if (changes == null) {
-            changes = List.copyOf(Changes.of(entity.thingId(), happened));
+            changes = List.copyOf(Changes.of(entity.thingId(), happened.step()));
         }
         return changes;
     }

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import org.borough.thing.Subscription;
 import org.borough.twin.Interest;
 import org.borough.twin.TwinListener;
+import org.borough.twin.view.ListenerQueue;
+import org.borough.twin.view.SerialQueue;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.signals.events.Event;
 

@@ -11,6 +11,8 @@ import org.borough.thing.Reading;
 import org.borough.thing.Setting;
 import org.borough.twin.Cause;
 import org.borough.twin.TwinRefusedException;
+import org.borough.twin.view.PlainValues;
+import org.borough.twin.view.Trees;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.entity.metadata.Metadata;
 import org.eclipse.ditto.base.model.entity.metadata.MetadataModelFactory;
@@ -131,9 +133,9 @@ final class Reports {
         JsonNode stamps = record.path(Revisions.METADATA);
         Metadata metadata = stamps.isMissingNode()
                 ? ThingEvents.NO_METADATA
-                : MetadataModelFactory.newMetadata(Trees.ditto(stamps));
+                : MetadataModelFactory.newMetadata(DittoTrees.ditto(stamps));
         return new ThingEvents(id, after.revision(), after.modified(), headers, metadata)
-                .merged(ThingPath.of(Places.FEATURES), Trees.ditto(record.get("value")));
+                .merged(ThingPath.of(Places.FEATURES), DittoTrees.ditto(record.get("value")));
     }
 
     private static ObjectNode after(ObjectNode tree, ObjectNode patch, JsonNode stamps) {

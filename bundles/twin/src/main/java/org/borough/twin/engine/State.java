@@ -4,6 +4,8 @@ package org.borough.twin.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
+import org.borough.twin.view.Trees;
+import org.borough.twin.view.TwinState;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 
@@ -23,7 +25,8 @@ record State(
         boolean alive,
         String policyId,
         String models,
-        Document document) {
+        Document document)
+        implements TwinState {
 
     /** No entity, and none before. */
     static final State NONE = new State(0, Instant.EPOCH, Instant.EPOCH, false, "", "", new Nothing());
@@ -32,7 +35,8 @@ record State(
         return document.json();
     }
 
-    ObjectNode tree() {
+    @Override
+    public ObjectNode tree() {
         return document.tree();
     }
 

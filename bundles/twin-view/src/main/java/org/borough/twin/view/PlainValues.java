@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.twin.engine;
+package org.borough.twin.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,14 +19,14 @@ import org.borough.thing.Values;
 import org.borough.twin.TwinRefusedException;
 
 /** Java's values and JSON's, both ways. */
-final class PlainValues {
+public final class PlainValues {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private PlainValues() {}
 
     /** JSON of a value; a {@link TwinRefusedException} names the property whose value is none. */
-    static JsonNode json(Object value, String property) {
+    public static JsonNode json(Object value, String property) {
         if (value instanceof Boolean truth) {
             return NODES.booleanNode(truth);
         }
@@ -52,7 +52,7 @@ final class PlainValues {
     }
 
     /** The plain value of JSON: truth value, whole or broken number, text, list or map; nothing for null. */
-    static Optional<Object> plain(JsonNode value) {
+    public static Optional<Object> plain(JsonNode value) {
         if (value.isNull() || value.isMissingNode()) {
             return Optional.empty();
         }
@@ -69,7 +69,7 @@ final class PlainValues {
     }
 
     /** JSON as the class that a key asks for, also a record. */
-    static <T> Optional<T> as(Class<T> type, JsonNode value) {
+    public static <T> Optional<T> as(Class<T> type, JsonNode value) {
         if (!type.isRecord()) {
             return plain(value).flatMap(plain -> Values.as(type, plain));
         }
@@ -77,7 +77,7 @@ final class PlainValues {
     }
 
     /** A path whose segments are separated by slashes, below some keys. */
-    static List<String> path(String path, String... above) {
+    public static List<String> path(String path, String... above) {
         List<String> keys = new ArrayList<>(List.of(above));
         for (String segment : path.split("/")) {
             if (!segment.isEmpty()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.twin.engine;
+package org.borough.twin.view;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Tells one listener of the twins of its interest. One that falls behind does not hear of every change any more; when it
  * has caught up, the twins it missed changes of are presented to it anew.
  */
-final class ListenerQueue {
+public final class ListenerQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListenerQueue.class);
 
@@ -25,13 +25,13 @@ final class ListenerQueue {
     private final TwinListener listener;
     private final SerialQueue queue;
     /** The revision that the listener has last heard of, by thing. Touched by the queue only, and before it starts. */
-    private final Map<String, Long> heard = new HashMap<>();
+    private final Map<ThingId, Long> heard = new HashMap<>();
 
     private final Map<String, Boolean> matches = new ConcurrentHashMap<>();
-    private final Set<Entity> missed = ConcurrentHashMap.newKeySet();
+    private final Set<LiveTwin> missed = ConcurrentHashMap.newKeySet();
     private boolean failing;
 
-    ListenerQueue(Interest interest, TwinListener listener, SerialQueue queue) {
+    public ListenerQueue(Interest interest, TwinListener listener, SerialQueue queue) {
         this.interest = interest;
         this.listener = listener;
         this.queue = queue;
@@ -39,87 +39,81 @@ final class ListenerQueue {
     }
 
     /** Presents what is there, on the caller's thread, then lets the changes through that came meanwhile. */
-    void start(Collection<Entity> things) {
-        for (Entity thing : things) {
+    public void start(Collection<? extends LiveTwin> things) {
+        for (LiveTwin thing : things) {
             show(thing);
         }
         queue.start();
     }
 
-    void hear(Occurrence occurrence) {
-        Happened happened = occurrence.happened();
-        if (!concerns(happened.before()) && !concerns(happened.after())) {
+    public void hear(TwinEvent event) {
+        if (!concerns(event.before()) && !concerns(event.after())) {
             return;
         }
-        if (!missed.isEmpty() && missed.contains(occurrence.entity())) {
+        if (!missed.isEmpty() && missed.contains(event.twin())) {
             return;
         }
-        if (!queue.offer(() -> tell(occurrence))) {
+        if (!queue.offer(() -> tell(event))) {
             if (missed.isEmpty()) {
                 LOG.warn("The listener {} is too slow; it will be shown anew what it misses", name());
             }
-            missed.add(occurrence.entity());
+            missed.add(event.twin());
         }
     }
 
-    boolean behind() {
+    public boolean behind() {
         return !missed.isEmpty();
     }
 
-    void close() {
+    public void close() {
         queue.close();
     }
 
-    private boolean concerns(State state) {
+    private boolean concerns(TwinState state) {
         if (!state.alive()) {
             return false;
         }
         return interest.capabilities().isEmpty()
-                || matches.computeIfAbsent(state.models(), models -> interest.capabilities().stream()
-                        .anyMatch(capability ->
-                                models.contains(' ' + capability + ' ') || models.contains(' ' + capability + ':')));
+                || matches.computeIfAbsent(state.models(), models -> Definitions.providesOne(models, interest));
     }
 
-    private void tell(Occurrence occurrence) {
-        Happened happened = occurrence.happened();
-        String id = occurrence.entity().id.toString();
-        ThingId thing = occurrence.entity().thingId();
-        State after = happened.after();
-        if (heard.getOrDefault(id, 0L) >= after.revision()) {
+    private void tell(TwinEvent event) {
+        ThingId thing = event.twin().thingId();
+        TwinState after = event.after();
+        if (heard.getOrDefault(thing, 0L) >= after.revision()) {
             return;
         }
         if (!concerns(after)) {
-            leave(occurrence.entity());
-        } else if (heard.put(id, after.revision()) == null) {
+            leave(event.twin());
+        } else if (heard.put(thing, after.revision()) == null) {
             call(() -> listener.present(new TwinView(thing, after)));
         } else {
-            tellChanges(occurrence);
+            tellChanges(event);
         }
     }
 
-    private void tellChanges(Occurrence occurrence) {
-        Happened happened = occurrence.happened();
-        TwinView twin = new TwinView(occurrence.entity().thingId(), happened.after());
+    private void tellChanges(TwinEvent event) {
+        TwinView twin = new TwinView(event.twin().thingId(), event.after());
         Map<String, Boolean> known = new HashMap<>();
-        for (Change change : occurrence.changes()) {
-            if (wanted(happened, change, known)) {
+        for (Change change : event.changes()) {
+            if (wanted(event, change, known)) {
                 call(() -> listener.changed(twin, change));
             }
         }
     }
 
     /** With capabilities: only attributes and the features that provide them, or did until now. */
-    private boolean wanted(Happened happened, Change change, Map<String, Boolean> known) {
+    private boolean wanted(TwinEvent event, Change change, Map<String, Boolean> known) {
         if (interest.capabilities().isEmpty() || change.part() == Change.Part.ATTRIBUTE) {
             return true;
         }
-        return known.computeIfAbsent(change.feature(), feature -> provides(happened, feature));
+        return known.computeIfAbsent(change.feature(), feature -> provides(event, feature));
     }
 
-    private boolean provides(Happened happened, String feature) {
+    private boolean provides(TwinEvent event, String feature) {
         for (String capability : interest.capabilities()) {
-            if (TwinView.provides(happened.after(), feature, capability)
-                    || TwinView.provides(happened.before(), feature, capability)) {
+            if (TwinView.provides(event.after(), feature, capability)
+                    || TwinView.provides(event.before(), feature, capability)) {
                 return true;
             }
         }
@@ -127,25 +121,24 @@ final class ListenerQueue {
     }
 
     private void presentMissed() {
-        for (Entity thing : missed) {
+        for (LiveTwin thing : missed) {
             missed.remove(thing);
             show(thing);
         }
     }
 
-    private void show(Entity thing) {
-        State state = thing.state();
-        String id = thing.id.toString();
+    private void show(LiveTwin thing) {
+        TwinState state = thing.state();
         if (concerns(state)) {
-            heard.put(id, state.revision());
+            heard.put(thing.thingId(), state.revision());
             call(() -> listener.present(new TwinView(thing.thingId(), state)));
         } else {
             leave(thing);
         }
     }
 
-    private void leave(Entity thing) {
-        if (heard.remove(thing.id.toString()) != null) {
+    private void leave(LiveTwin thing) {
+        if (heard.remove(thing.thingId()) != null) {
             call(() -> listener.gone(thing.thingId()));
         }
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.twin.engine;
+package org.borough.twin.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.borough.twin.Place;
 import org.borough.twin.Twin;
 
 /** A twin read from its thing's JSON. */
-record TwinView(ThingId id, State state) implements Twin {
+public record TwinView(ThingId id, TwinState state) implements Twin {
 
     @Override
     public long revision() {
@@ -40,7 +41,7 @@ record TwinView(ThingId id, State state) implements Twin {
 
     @Override
     public Set<String> providing(String capability) {
-        if (!Models.mayProvide(state.models(), capability)) {
+        if (!Definitions.mayProvide(state.models(), capability)) {
             return Set.of();
         }
         Set<String> ids = new LinkedHashSet<>();
@@ -83,16 +84,22 @@ record TwinView(ThingId id, State state) implements Twin {
 
     @Override
     public String json() {
-        return ThingValues.ownMembers(state.json()).toString();
+        ObjectNode own = Trees.object();
+        state.tree().fields().forEachRemaining(member -> {
+            if (!member.getKey().startsWith("_")) {
+                own.set(member.getKey(), member.getValue());
+            }
+        });
+        return own.toString();
     }
 
-    static boolean provides(State state, String feature, String capability) {
+    static boolean provides(TwinState state, String feature, String capability) {
         return provides(state.tree().path("features").path(feature), capability);
     }
 
     private static boolean provides(JsonNode feature, String capability) {
         for (JsonNode definition : feature.path("definition")) {
-            if (definition.isTextual() && Models.provides(definition.textValue(), capability)) {
+            if (definition.isTextual() && Definitions.provides(definition.textValue(), capability)) {
                 return true;
             }
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.twin.engine;
+package org.borough.twin.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,36 +10,54 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.borough.thing.ThingId;
+import org.borough.twin.Cause;
 import org.borough.twin.Change;
 
 /**
  * Takes an event apart into the changes of single values. A value inside a value is a change of its own, and so is the
  * value around it, so that whoever holds a key of either sees it.
  */
-final class Changes {
+public final class Changes {
+
+    /**
+     * One step of a twin.
+     *
+     * @param cause who took it
+     * @param path where, key by key
+     * @param patch what was merged there, when it was a merge
+     * @param stamps the event's metadata: the devices' times of the values
+     */
+    public record Step(
+            TwinState before,
+            TwinState after,
+            Cause cause,
+            List<String> path,
+            Optional<JsonNode> patch,
+            JsonNode stamps) {}
 
     private final ThingId thing;
-    private final Happened happened;
+    private final Step step;
     private final ObjectNode before;
     private final ObjectNode after;
     private final JsonNode stamps;
     private final List<Change> found = new ArrayList<>();
 
-    private Changes(ThingId thing, Happened happened) {
+    private Changes(ThingId thing, Step step) {
         this.thing = thing;
-        this.happened = happened;
-        this.before = happened.before().tree();
-        this.after = happened.after().tree();
-        this.stamps = happened.stamps();
+        this.step = step;
+        this.before = step.before().tree();
+        this.after = step.after().tree();
+        this.stamps = step.stamps();
     }
 
-    static List<Change> of(ThingId thing, Happened happened) {
-        Changes changes = new Changes(thing, happened);
-        List<String> path = happened.path();
+    /** The changes of one step, outer values first. */
+    public static List<Change> of(ThingId thing, Step step) {
+        Changes changes = new Changes(thing, step);
+        List<String> path = step.path();
         for (int levels = 1; levels < path.size(); levels++) {
             changes.addValue(path.subList(0, levels));
         }
-        changes.walk(path, Trees.at(changes.before, path), Trees.at(changes.after, path), happened.patch());
+        changes.walk(path, Trees.at(changes.before, path), Trees.at(changes.after, path), step.patch());
         return changes.found;
     }
 
@@ -81,14 +99,14 @@ final class Changes {
         int start = inFeature ? 3 : 1;
         found.add(new Change(
                 thing,
-                happened.after().revision(),
+                step.after().revision(),
                 part(path),
                 inFeature ? path.get(1) : "",
                 path.size() > start ? String.join("/", path.subList(start, path.size())) : "",
                 PlainValues.plain(old),
                 PlainValues.plain(now),
                 time(path),
-                happened.cause()));
+                step.cause()));
     }
 
     /** The device's time when it gave one. */
@@ -97,7 +115,7 @@ final class Changes {
                 stamps.isMissingNode() ? stamps : Trees.at(stamps, path).path("at");
         return stamp.isTextual()
                 ? Instant.parse(stamp.textValue())
-                : happened.after().modified();
+                : step.after().modified();
     }
 
     private static boolean cameOrWent(List<String> path, JsonNode old, JsonNode now) {

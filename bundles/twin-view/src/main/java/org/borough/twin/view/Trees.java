@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.twin.engine;
+package org.borough.twin.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,30 +11,32 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.ditto.json.JsonFactory;
-import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonValue;
 
 /** JSON trees that are changed by copying what lies on the way to the change. */
-final class Trees {
+public final class Trees {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Trees() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    static ObjectNode parse(byte[] text) {
+    public static ObjectNode parse(byte[] text) {
+        return (ObjectNode) read(text);
+    }
+
+    /** Any JSON. */
+    public static JsonNode read(byte[] text) {
         try {
-            return (ObjectNode) MAPPER.readTree(text);
+            return MAPPER.readTree(text);
         } catch (IOException e) {
-            throw new UncheckedIOException("A document of the twin engine is no JSON", e);
+            throw new UncheckedIOException("The text of a twin is no JSON", e);
         }
     }
 
-    static byte[] bytes(JsonNode tree) {
+    public static byte[] bytes(JsonNode tree) {
         try {
             return MAPPER.writeValueAsBytes(tree);
         } catch (JsonProcessingException e) {
@@ -42,20 +44,8 @@ final class Trees {
         }
     }
 
-    static JsonNode of(JsonValue value) {
-        try {
-            return MAPPER.readTree(value.toString());
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("Ditto wrote no JSON", e);
-        }
-    }
-
-    static JsonObject ditto(JsonNode tree) {
-        return JsonFactory.newObject(tree.toString());
-    }
-
     /** What is at a path; a missing node when nothing is. */
-    static JsonNode at(JsonNode tree, List<String> path) {
+    public static JsonNode at(JsonNode tree, List<String> path) {
         JsonNode node = tree;
         for (String key : path) {
             node = node.isObject() ? node.path(key) : node.path(-1);
@@ -64,12 +54,12 @@ final class Trees {
     }
 
     /** The object at a key of an object under construction, made when there is none. */
-    static ObjectNode child(ObjectNode parent, String key) {
+    public static ObjectNode child(ObjectNode parent, String key) {
         return parent.get(key) instanceof ObjectNode there ? there : parent.putObject(key);
     }
 
     /** A tree with a merge patch (RFC 7396) applied; neither is changed. */
-    static JsonNode merged(JsonNode target, JsonNode patch) {
+    public static JsonNode merged(JsonNode target, JsonNode patch) {
         if (!patch.isObject()) {
             return patch;
         }
@@ -90,7 +80,7 @@ final class Trees {
     }
 
     /** The merge patch that puts a value in the place of another: members that it lacks are removed. */
-    static JsonNode replacing(JsonNode before, JsonNode value) {
+    public static JsonNode replacing(JsonNode before, JsonNode value) {
         if (!(before instanceof ObjectNode old) || !(value instanceof ObjectNode members)) {
             return value;
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.twin.engine;
+package org.borough.twin.view;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Calls somebody one time after the other on a shared pool. Bounded: who finds it full waits for room, for as long as the
  * patience lasts; then it counts as behind, and nobody waits for it any more until it has caught up.
  */
-final class SerialQueue {
+public final class SerialQueue {
 
     private final Executor pool;
     private final int capacity;
@@ -27,18 +27,18 @@ final class SerialQueue {
     private boolean closed;
 
     /** Takes calls, makes none until {@link #start}. */
-    SerialQueue(Executor pool, int capacity, long patienceMillis) {
+    public SerialQueue(Executor pool, int capacity, long patienceMillis) {
         this.pool = pool;
         this.capacity = capacity;
         this.patienceMillis = patienceMillis;
     }
 
     /** Called in turn when it has been behind and is empty again. Before the start. */
-    void whenCaughtUp(Runnable action) {
+    public void whenCaughtUp(Runnable action) {
         caughtUp = action;
     }
 
-    void start() {
+    public void start() {
         lock.lock();
         try {
             paused = false;
@@ -49,7 +49,7 @@ final class SerialQueue {
     }
 
     /** Queues a call; false when it is full and stays so. */
-    boolean offer(Runnable call) {
+    public boolean offer(Runnable call) {
         lock.lock();
         try {
             if (!closed && waiting.size() >= capacity && !behind && !paused) {
@@ -70,7 +70,7 @@ final class SerialQueue {
         }
     }
 
-    void close() {
+    public void close() {
         lock.lock();
         try {
             closed = true;
