@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.engine;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.borough.thing.Subscription;
@@ -9,6 +10,7 @@ import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.events.Event;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
 import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -44,6 +46,13 @@ public interface Engine {
     Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> subscriber);
 
     /**
+     * Checks the answer to a message against the model of its thing, before it is handed to whoever asked.
+     *
+     * @return the same answer; fails with the error that Ditto would give
+     */
+    default CompletionStage<CommandResponse<?>> check(MessageCommandResponse<?, ?> answer) {
+        return CompletableFuture.completedFuture(answer);
+    }
      * Follows what policies announce: that a subject is or will soon be deleted. An announcement comes only to readers
      * who have a subject that it is about among theirs.
      *
