@@ -46,13 +46,6 @@ public interface Engine {
     Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> subscriber);
 
     /**
-     * Checks the answer to a message against the model of its thing, before it is handed to whoever asked.
-     *
-     * @return the same answer; fails with the error that Ditto would give
-     */
-    default CompletionStage<CommandResponse<?>> check(MessageCommandResponse<?, ?> answer) {
-        return CompletableFuture.completedFuture(answer);
-    }
      * Follows what policies announce: that a subject is or will soon be deleted. An announcement comes only to readers
      * who have a subject that it is about among theirs.
      *
@@ -69,4 +62,13 @@ public interface Engine {
      * acknowledgement that nobody waits for is forgotten.
      */
     void acknowledge(Acknowledgement acknowledgement);
+
+    /**
+     * Checks the answer to a message against the model of its thing, before it is handed to whoever asked.
+     *
+     * @return the same answer; fails with the error that Ditto would give
+     */
+    default CompletionStage<CommandResponse<?>> check(MessageCommandResponse<?, ?> answer) {
+        return CompletableFuture.completedFuture(answer);
+    }
 }

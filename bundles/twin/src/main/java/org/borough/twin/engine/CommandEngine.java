@@ -17,6 +17,7 @@ import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
 import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
 import org.eclipse.ditto.things.model.signals.commands.ThingCommand;
@@ -71,6 +72,11 @@ final class CommandEngine implements Engine {
         announcements.acknowledge(acknowledgement);
     }
 
+    @Override
+    public CompletionStage<CommandResponse<?>> check(MessageCommandResponse<?, ?> answer) {
+        return attempt(() -> messages.check(answer));
+    }
+
     CompletionStage<CommandResponse<?>> execute(Command<?> command, Cause cause) {
         DittoHeaders headers = command.getDittoHeaders();
         String subject = subject(command);
@@ -96,7 +102,7 @@ final class CommandEngine implements Engine {
             return CompletableFuture.completedFuture(search.answer(query));
         }
         if (command instanceof MessageCommand<?, ?> message) {
-            return CompletableFuture.completedFuture(messages.answer(message));
+            return messages.answer(message);
         }
         throw UnsupportedSignalException.newBuilder(command.getType())
                 .dittoHeaders(command.getDittoHeaders())

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.borough.twin.Cause;
 import org.borough.twin.view.Changes;
 import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;
+import org.eclipse.ditto.things.model.signals.events.ThingDefinitionMigrated;
 import org.eclipse.ditto.things.model.signals.events.ThingMerged;
 
 /**
@@ -44,7 +45,9 @@ final class Happened {
                         () -> event,
                         () -> (ObjectNode) DittoTrees.of(event.toJson()),
                         path,
-                        () -> event instanceof ThingMerged ? event.getEntity().map(DittoTrees::of) : Optional.empty(),
+                        () -> event instanceof ThingMerged || event instanceof ThingDefinitionMigrated
+                                ? event.getEntity().map(DittoTrees::of)
+                                : Optional.empty(),
                         () -> event.getMetadata()
                                 .map(metadata -> DittoTrees.of(metadata.toJson()))
                                 .orElse(MissingNode.getInstance())));

@@ -11,6 +11,7 @@ import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.things.model.signals.events.ThingDefinitionMigrated;
 import org.eclipse.ditto.things.model.signals.events.ThingMerged;
 
 /** Leads from one state to the next by an event: the same way when it happens and when it is read from the journal. */
@@ -120,7 +121,7 @@ final class Revisions {
     }
 
     private static Verb verb(EventsourcedEvent<?> event) {
-        if (event instanceof ThingMerged) {
+        if (event instanceof ThingMerged || event instanceof ThingDefinitionMigrated) {
             return Verb.MERGE;
         }
         return event.getType().endsWith("Deleted") ? Verb.DELETE : Verb.SET;

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.borough.engine.ThingChange;
+import org.borough.engine.ThingModels;
 import org.borough.twin.Cause;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.entitytag.EntityTag;
@@ -20,9 +22,12 @@ import org.eclipse.ditto.things.model.signals.commands.ThingCommand;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingMergeInvalidException;
 import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
+import org.eclipse.ditto.things.model.signals.commands.modify.MigrateThingDefinition;
+import org.eclipse.ditto.things.model.signals.commands.modify.MigrateThingDefinitionResponse;
 import org.eclipse.ditto.things.model.signals.commands.modify.ModifyThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.ThingModifyCommand;
 import org.eclipse.ditto.things.model.signals.commands.query.ThingQueryCommand;
+import org.eclipse.ditto.things.model.signals.events.ThingDefinitionMigrated;
 import org.eclipse.ditto.things.model.signals.events.ThingEvent;
 
 /**
@@ -37,6 +42,8 @@ final class ThingCommands {
     private final Revisions revisions;
     private final ThingQueries queries;
     private final ThingCreation creation;
+    private final Descriptions descriptions;
+    private final Modelling modelling;
     private final Clock clock;
 
     ThingCommands(
@@ -46,6 +53,7 @@ final class ThingCommands {
             Revisions revisions,
             ThingQueries queries,
             ThingCreation creation,
+            Modelling modelling,
             Clock clock) {
         this.entities = entities;
         this.lanes = lanes;
@@ -53,13 +61,16 @@ final class ThingCommands {
         this.revisions = revisions;
         this.queries = queries;
         this.creation = creation;
+        this.descriptions = new Descriptions(queries, access);
+        this.modelling = modelling;
         this.clock = clock;
     }
 
     CompletionStage<CommandResponse<?>> execute(ThingCommand<?> command, Cause cause) {
         Optional<Entity> entity = entities.thing(command.getEntityId().toString());
         if (command instanceof ThingQueryCommand<?> query) {
-            return entity.map(place -> query(place, query)).orElseThrow(() -> nothing(command));
+            return entity.map(place -> Descriptions.isAskedFor(query) ? describe(place, query) : query(place, query))
+                    .orElseThrow(() -> nothing(command));
         }
         boolean alive = entity.map(Entity::state).filter(State::alive).isPresent();
         if (command instanceof CreateThing create) {
@@ -72,7 +83,17 @@ final class ThingCommands {
             return creation.create(creationOf(merge), cause);
         }
         Entity place = entity.orElseThrow(() -> nothing(command));
-        return lanes.compute(place, before -> modify(place, command, cause, before));
+        ThingPath path = ThingPath.of(command.getResourcePath());
+        return modelling.with(
+                () -> Modelling.deciding(path, place.state().json()),
+                models -> lanes.compute(place, before -> modify(place, command, cause, before, models)));
+    }
+
+    private CompletionStage<CommandResponse<?>> describe(Entity entity, ThingQueryCommand<?> query) {
+        return modelling.with(
+                () -> Descriptions.definitions(query, entity.state()),
+                models -> lanes.compute(
+                        entity, state -> Step.nothing(descriptions.answer(entity, query, state, models))));
     }
 
     private CompletionStage<CommandResponse<?>> query(Entity entity, ThingQueryCommand<?> query) {
@@ -82,7 +103,8 @@ final class ThingCommands {
     }
 
     /** One write on a thing's latest state. */
-    Step<CommandResponse<?>> modify(Entity entity, ThingCommand<?> command, Cause cause, State before) {
+    private Step<CommandResponse<?>> modify(
+            Entity entity, ThingCommand<?> command, Cause cause, State before, ThingModels.Models models) {
         if (!before.alive()) {
             throw nothing(command);
         }
@@ -96,7 +118,10 @@ final class ThingCommands {
                 headers,
                 false,
                 Tags.of(path.part() == ThingPath.Part.THING, before.revision(), current));
-        Draft draft = new Draft(entity, before, path, current, headers, cause);
+        Draft draft = new Draft(entity, before, path, current, headers, cause, models);
+        if (command instanceof MigrateThingDefinition migrate) {
+            return migrate(draft, migrate);
+        }
         return switch (command.getCategory()) {
             case DELETE -> delete(draft);
             case MERGE -> merge(draft, ((MergeThing) command).getValue());
@@ -124,19 +149,25 @@ final class ThingCommands {
             throw ThingFaults.missing(draft.id(), missingPart(draft), draft.headers);
         }
         ThingEvent<?> event = draft.events(clock).deleted(draft.path);
-        return step(draft, event, responses -> responses.deleted(draft.path));
+        return step(
+                draft,
+                change(draft, ThingChange.Kind.DELETE, JsonValue.nullLiteral()),
+                event,
+                responses -> responses.deleted(draft.path));
     }
 
-    private Step<CommandResponse<?>> put(Draft draft, JsonValue value) {
+    private Step<CommandResponse<?>> put(Draft draft, JsonValue given) {
         if (draft.path.needsFeature() && draft.featureMissing()) {
             throw ThingFaults.missing(draft.id(), missingPart(draft), draft.headers);
         }
-        Guards.changes(Entity.Kind.THING, draft.headers, draft.ownCurrent(), value);
         boolean known = draft.current.isPresent();
+        JsonValue value = known ? given : Modelling.begin(draft.models, draft.path, given, draft.headers);
+        Guards.changes(Entity.Kind.THING, draft.headers, draft.ownCurrent(), value);
         ThingEvents events = draft.events(clock);
         ThingEvent<?> event = known ? events.modified(draft.path, value) : events.created(draft.path, value);
         return step(
                 draft,
+                change(draft, ThingChange.Kind.PUT, value),
                 event,
                 responses -> known ? responses.modified(draft.path) : responses.created(draft.path, value));
     }
@@ -146,7 +177,11 @@ final class ThingCommands {
         JsonValue patch = Guards.patch(draft.headers, draft.ownCurrent(), own);
         ThingEvent<?> event = draft.events(clock).merged(draft.path, patch);
         try {
-            Step<CommandResponse<?>> step = step(draft, event, responses -> responses.merged(draft.path));
+            Step<CommandResponse<?>> step = step(
+                    draft,
+                    change(draft, ThingChange.Kind.MERGE, patch),
+                    event,
+                    responses -> responses.merged(draft.path));
             step.happened().ifPresent(happened -> Views.model(happened.after().json()));
             return step;
         } catch (JsonRuntimeException | IllegalArgumentException | UnsupportedOperationException e) {
@@ -154,9 +189,36 @@ final class ThingCommands {
         }
     }
 
+    private Step<CommandResponse<?>> migrate(Draft draft, MigrateThingDefinition command) {
+        JsonObject patch = Migration.patch(command, Views.wholeThing(draft.entity, draft.before), draft.models);
+        ThingEvent<?> event = ThingDefinitionMigrated.of(
+                ThingValues.thing(patch).toBuilder().setId(draft.id()).build(),
+                draft.before.revision() + 1,
+                clock.instant(),
+                draft.headers,
+                ThingEvents.NO_METADATA);
+        Step<CommandResponse<?>> step = step(
+                draft,
+                change(draft, ThingChange.Kind.MERGE, patch),
+                event,
+                responses -> MigrateThingDefinitionResponse.applied(draft.id(), patch, responses.headers()));
+        return draft.headers.isExternalDryRun()
+                ? Step.nothing(MigrateThingDefinitionResponse.dryRun(draft.id(), patch, draft.headers))
+                : step;
+    }
+
+    private static Function<State, ThingChange> change(Draft draft, ThingChange.Kind kind, JsonValue value) {
+        return after ->
+                new ThingChange(kind, draft.path.pointer(), value, draft.before.json(), after.json(), draft.headers);
+    }
+
     private Step<CommandResponse<?>> step(
-            Draft draft, ThingEvent<?> event, Function<ThingResponses, CommandResponse<?>> response) {
+            Draft draft,
+            Function<State, ThingChange> change,
+            ThingEvent<?> event,
+            Function<ThingResponses, CommandResponse<?>> response) {
         State after = revisions.after(Entity.Kind.THING, draft.before, event);
+        Modelling.check(draft.models, draft.path, change.apply(after));
         Guards.size(Entity.Kind.THING, draft.headers, after.json());
         boolean whole = draft.path.part() == ThingPath.Part.THING;
         Optional<JsonValue> value = after.alive() ? valueAt(after, draft.path) : Optional.empty();
@@ -222,7 +284,8 @@ final class ThingCommands {
             ThingPath path,
             Optional<JsonValue> current,
             DittoHeaders headers,
-            Cause cause) {
+            Cause cause,
+            ThingModels.Models models) {
 
         ThingId id() {
             return (ThingId) entity.id;

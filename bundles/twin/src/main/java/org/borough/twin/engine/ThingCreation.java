@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.borough.engine.ThingChange;
+import org.borough.engine.ThingModels;
 import org.borough.twin.Cause;
 import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
@@ -37,23 +39,29 @@ final class ThingCreation {
     private final Lanes lanes;
     private final Access access;
     private final Revisions revisions;
+    private final Modelling modelling;
     private final Clock clock;
 
-    ThingCreation(Entities entities, Lanes lanes, Access access, Revisions revisions, Clock clock) {
+    ThingCreation(
+            Entities entities, Lanes lanes, Access access, Revisions revisions, Modelling modelling, Clock clock) {
         this.entities = entities;
         this.lanes = lanes;
         this.access = access;
         this.revisions = revisions;
+        this.modelling = modelling;
         this.clock = clock;
     }
 
     CompletionStage<CommandResponse<?>> create(CreateThing command, Cause cause) {
+        JsonObject thing =
+                ThingValues.ownMembers(command.getEntity().orElseThrow().asObject());
+        return modelling.with(() -> Modelling.all(thing), models -> create(command, cause, thing, models));
+    }
+
+    private CompletionStage<CommandResponse<?>> create(
+            CreateThing command, Cause cause, JsonObject thing, ThingModels.Models models) {
         Request request = new Request(
-                command.getEntityId(),
-                command,
-                ThingValues.ownMembers(command.getEntity().orElseThrow().asObject()),
-                Origin.named(command.getDittoHeaders()),
-                cause);
+                command.getEntityId(), command, thing, Origin.named(command.getDittoHeaders()), cause, models);
         Optional<JsonObject> inline = inlinePolicy(command);
         Optional<String> named = command.getThing().getPolicyId().map(PolicyId::toString);
         if (inline.isEmpty() && named.isPresent()) {
@@ -114,7 +122,7 @@ final class ThingCreation {
                 .set("thingId", request.id.toString())
                 .set("policyId", policyId)
                 .build();
-        JsonObject thing = JsonFactory.newObject(named, request.thing);
+        JsonObject thing = JsonFactory.newObject(named, request.modelled());
         Guards.size(Entity.Kind.THING, request.headers, thing);
         Instant now = clock.instant();
         ThingEvent<?> event = new ThingEvents(
@@ -223,5 +231,19 @@ final class ThingCreation {
     }
 
     /** What somebody wants to be made. */
-    private record Request(ThingId id, CreateThing command, JsonObject thing, DittoHeaders headers, Cause cause) {}
+    private record Request(
+            ThingId id,
+            CreateThing command,
+            JsonObject thing,
+            DittoHeaders headers,
+            Cause cause,
+            ThingModels.Models models) {
+
+        /** The thing with what its models begin with; they must allow it. */
+        JsonObject modelled() {
+            JsonObject begun = models.begin(thing, headers);
+            models.check(new ThingChange(ThingChange.Kind.CREATE, ROOT, begun, JsonObject.empty(), begun, headers));
+            return begun;
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.borough.engine.Engine;
+import org.borough.engine.ThingModels;
 import org.borough.store.Stores;
 import org.borough.thing.BoroughException;
 import org.borough.thing.Health;
@@ -25,11 +26,15 @@ import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.events.Event;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
 import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** Offers the engine by both of its ports; owns its store and threads. */
@@ -53,6 +58,20 @@ public final class TwinComponent implements Twins, Engine, Health {
                 (int) atLeast(1, config.listenerQueue(), "listenerQueue"),
                 atLeast(0, config.listenerPatienceMillis(), "listenerPatienceMillis"));
         this.engine = new TwinEngine(stores.open("twins"), settings, Clock.systemUTC());
+    }
+
+    /** Models come and go; without them definitions are only text. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bindModels(ThingModels models) {
+        engine.modelling().bind(models);
+    }
+
+    /** Forgets them when they go. */
+    public void unbindModels(ThingModels models) {
+        engine.modelling().unbind(models);
     }
 
     /** Ends what is under way and closes the store. */
@@ -89,6 +108,11 @@ public final class TwinComponent implements Twins, Engine, Health {
     @Override
     public void acknowledge(Acknowledgement acknowledgement) {
         engine.engine().acknowledge(acknowledgement);
+    }
+
+    @Override
+    public CompletionStage<CommandResponse<?>> check(MessageCommandResponse<?, ?> answer) {
+        return engine.engine().check(answer);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class TwinEngine implements AutoCloseable {
     private final Entities entities;
     private final Lanes lanes;
     private final Publisher publisher;
+    private final Modelling modelling = new Modelling();
     private final CommandEngine commands;
     private final EmbeddedTwins twins;
 
@@ -35,13 +36,13 @@ final class TwinEngine implements AutoCloseable {
         this.lanes = new Lanes(journal, Runtime.getRuntime().availableProcessors(), publisher::publish);
         Announcements announcements = new Announcements(publisher::queue);
         ThingQueries queries = new ThingQueries(entities, access);
-        ThingCreation creation = new ThingCreation(entities, lanes, access, revisions, clock);
+        ThingCreation creation = new ThingCreation(entities, lanes, access, revisions, modelling, clock);
         this.commands = new CommandEngine(
-                new ThingCommands(entities, lanes, access, revisions, queries, creation, clock),
+                new ThingCommands(entities, lanes, access, revisions, queries, creation, modelling, clock),
                 queries,
                 new PolicyCommands(entities, lanes, access, revisions, clock),
                 new Search(entities, access),
-                new MessageChecks(entities, access),
+                new MessageChecks(entities, access, modelling),
                 publisher,
                 announcements);
         this.twins = new EmbeddedTwins(
@@ -52,6 +53,11 @@ final class TwinEngine implements AutoCloseable {
                 new Deletion(entities, lanes, access, revisions, clock),
                 commands,
                 publisher);
+    }
+
+    /** Where the models of things come and go. */
+    Modelling modelling() {
+        return modelling;
     }
 
     Engine engine() {
