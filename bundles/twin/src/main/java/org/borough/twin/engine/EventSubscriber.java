@@ -63,7 +63,14 @@ final class EventSubscriber {
             return value.isEmpty() ? Optional.of(event) : Optional.empty();
         }
         JsonObject view = grants.get().view(type, path, value.get(), reader).asObject();
-        return saysSomething(view) ? Optional.of((Event<?>) event.setEntity(view)) : Optional.empty();
+        if (!saysSomething(view)) {
+            return Optional.empty();
+        }
+        EventsourcedEvent<?> cut = (EventsourcedEvent<?>) event.setEntity(view);
+        return Optional.of(event.getMetadata()
+                .map(metadata -> grants.get().view(type, path, metadata.toJson(), reader))
+                .<EventsourcedEvent<?>>map(metadata -> ThingEvents.withMetadata(cut, metadata.asObject()))
+                .orElse(cut));
     }
 
     /** The id alone is always shown and tells nobody anything. */

@@ -42,15 +42,20 @@ final class Happened {
                 after,
                 cause,
                 new What(
-                        () -> event,
+                        () -> shown(event, after),
                         () -> (ObjectNode) DittoTrees.of(event.toJson()),
                         path,
                         () -> event instanceof ThingMerged || event instanceof ThingDefinitionMigrated
                                 ? event.getEntity().map(DittoTrees::of)
                                 : Optional.empty(),
-                        () -> event.getMetadata()
-                                .map(metadata -> DittoTrees.of(metadata.toJson()))
-                                .orElse(MissingNode.getInstance())));
+                        MissingNode::getInstance));
+    }
+
+    /** The event as the world sees it: with all metadata of the place that it is about, relative to that place. */
+    private static EventsourcedEvent<?> shown(EventsourcedEvent<?> event, State after) {
+        return event.getMetadata().isEmpty()
+                ? event
+                : ThingEvents.withMetadata(event, ThingValues.metadata(after.json(), event.getResourcePath()));
     }
 
     /** A merge that is known as a tree, with what makes the event of it. */

@@ -15,7 +15,7 @@ final class JsonEdits {
     private JsonEdits() {}
 
     static JsonObject set(JsonObject json, JsonPointer path, JsonValue value) {
-        return set(json, path, 0, value);
+        return path.isEmpty() ? value.asObject() : set(json, path, 0, value);
     }
 
     static JsonObject remove(JsonObject json, JsonPointer path) {

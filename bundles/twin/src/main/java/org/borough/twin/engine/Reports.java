@@ -130,7 +130,7 @@ final class Reports {
     }
 
     private static ThingEvent<?> event(ThingId id, State after, ObjectNode record, DittoHeaders headers) {
-        JsonNode stamps = record.path(Revisions.METADATA);
+        JsonNode stamps = record.path(Revisions.METADATA).path(FEATURES);
         Metadata metadata = stamps.isMissingNode()
                 ? ThingEvents.NO_METADATA
                 : MetadataModelFactory.newMetadata(DittoTrees.ditto(stamps));

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import org.borough.twin.engine.metadata.Mirror;
 import org.borough.twin.view.Trees;
 import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;
-import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
@@ -73,18 +73,25 @@ final class Revisions {
     private static JsonObject thing(State before, EventsourcedEvent<?> event) {
         JsonPointer path = event.getResourcePath();
         JsonObject changed = path.isEmpty() && verb(event) == Verb.SET
-                ? withMetadataOf(before, ThingValues.ownMembers(entity(event).asObject()))
+                ? ThingValues.ownMembers(entity(event).asObject())
                 : edit(before.json(), path, event);
-        return event.getMetadata()
-                .map(metadata -> JsonFactory.newObject(
-                        JsonObject.newBuilder().set(METADATA, metadata.toJson()).build(), changed))
-                .orElse(changed);
+        JsonObject old = ThingValues.metadata(before.json());
+        if (old.isEmpty() && event.getMetadata().isEmpty()) {
+            return changed;
+        }
+        JsonObject metadata = metadata(old, before.json(), event, changed);
+        return metadata.isEmpty() ? changed.remove(Places.METADATA) : changed.setValue(Places.METADATA, metadata);
     }
 
-    private static JsonObject withMetadataOf(State before, JsonObject thing) {
-        return before.at(Places.METADATA)
-                .map(metadata -> thing.setValue(METADATA, metadata))
-                .orElse(thing);
+    /** The metadata that is there, without that of values which are gone, and with what the event changes of it. */
+    private static JsonObject metadata(
+            JsonObject old, JsonObject before, EventsourcedEvent<?> event, JsonObject after) {
+        JsonPointer path = event.getResourcePath();
+        JsonObject kept =
+                verb(event) == Verb.DELETE ? JsonEdits.remove(old, path) : Mirror.without(old, before, after, path);
+        return event.getMetadata()
+                .map(patch -> MergePatch.apply(kept, JsonPointer.empty(), patch.toJson()))
+                .orElse(kept);
     }
 
     private static JsonObject policy(State before, EventsourcedEvent<?> event) {

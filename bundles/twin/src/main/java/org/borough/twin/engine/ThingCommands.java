@@ -9,6 +9,8 @@ import java.util.function.Function;
 import org.borough.engine.ThingChange;
 import org.borough.engine.ThingModels;
 import org.borough.twin.Cause;
+import org.borough.twin.engine.metadata.Annotations;
+import org.eclipse.ditto.base.model.entity.metadata.Metadata;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.entitytag.EntityTag;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
@@ -20,6 +22,7 @@ import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.ThingCommand;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingMergeInvalidException;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotModifiableException;
 import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.MigrateThingDefinition;
@@ -111,6 +114,8 @@ final class ThingCommands {
         DittoHeaders headers = Origin.named(command.getDittoHeaders());
         ThingPath path = ThingPath.of(command.getResourcePath());
         Grants grants = authorized(command, path, before);
+        Annotations annotations = new Annotations(headers, path.pointer());
+        annotations.check(false);
         Guards.condition(headers, grants, entity, before);
         Optional<JsonValue> current = valueAt(before, path);
         Tags.check(
@@ -118,7 +123,7 @@ final class ThingCommands {
                 headers,
                 false,
                 Tags.of(path.part() == ThingPath.Part.THING, before.revision(), current));
-        Draft draft = new Draft(entity, before, path, current, headers, cause, models);
+        Draft draft = new Draft(entity, before, path, current, grants, annotations, cause, models);
         if (command instanceof MigrateThingDefinition migrate) {
             return migrate(draft, migrate);
         }
@@ -146,9 +151,9 @@ final class ThingCommands {
 
     private Step<CommandResponse<?>> delete(Draft draft) {
         if (draft.current.isEmpty()) {
-            throw ThingFaults.missing(draft.id(), missingPart(draft), draft.headers);
+            throw ThingFaults.missing(draft.id(), missingPart(draft), draft.headers());
         }
-        ThingEvent<?> event = draft.events(clock).deleted(draft.path);
+        ThingEvent<?> event = draft.events(clock, ThingEvents.NO_METADATA).deleted(draft.path);
         return step(
                 draft,
                 change(draft, ThingChange.Kind.DELETE, JsonValue.nullLiteral()),
@@ -158,12 +163,12 @@ final class ThingCommands {
 
     private Step<CommandResponse<?>> put(Draft draft, JsonValue given) {
         if (draft.path.needsFeature() && draft.featureMissing()) {
-            throw ThingFaults.missing(draft.id(), missingPart(draft), draft.headers);
+            throw ThingFaults.missing(draft.id(), missingPart(draft), draft.headers());
         }
         boolean known = draft.current.isPresent();
-        JsonValue value = known ? given : Modelling.begin(draft.models, draft.path, given, draft.headers);
-        Guards.changes(Entity.Kind.THING, draft.headers, draft.ownCurrent(), value);
-        ThingEvents events = draft.events(clock);
+        JsonValue value = known ? given : Modelling.begin(draft.models, draft.path, given, draft.headers());
+        Guards.changes(Entity.Kind.THING, draft.headers(), draft.ownCurrent(), value);
+        ThingEvents events = draft.events(clock, draft.metadata(value));
         ThingEvent<?> event = known ? events.modified(draft.path, value) : events.created(draft.path, value);
         return step(
                 draft,
@@ -174,8 +179,8 @@ final class ThingCommands {
 
     private Step<CommandResponse<?>> merge(Draft draft, JsonValue given) {
         JsonValue own = draft.path.part() == ThingPath.Part.THING ? ThingValues.ownMembers(given.asObject()) : given;
-        JsonValue patch = Guards.patch(draft.headers, draft.ownCurrent(), own);
-        ThingEvent<?> event = draft.events(clock).merged(draft.path, patch);
+        JsonValue patch = Guards.patch(draft.headers(), draft.ownCurrent(), own);
+        ThingEvent<?> event = draft.events(clock, draft.metadata(patch)).merged(draft.path, patch);
         try {
             Step<CommandResponse<?>> step = step(
                     draft,
@@ -185,7 +190,7 @@ final class ThingCommands {
             step.happened().ifPresent(happened -> Views.model(happened.after().json()));
             return step;
         } catch (JsonRuntimeException | IllegalArgumentException | UnsupportedOperationException e) {
-            throw ThingMergeInvalidException.fromMessage(e.getMessage(), draft.headers);
+            throw ThingMergeInvalidException.fromMessage(e.getMessage(), draft.headers());
         }
     }
 
@@ -195,21 +200,21 @@ final class ThingCommands {
                 ThingValues.thing(patch).toBuilder().setId(draft.id()).build(),
                 draft.before.revision() + 1,
                 clock.instant(),
-                draft.headers,
+                draft.headers(),
                 ThingEvents.NO_METADATA);
         Step<CommandResponse<?>> step = step(
                 draft,
                 change(draft, ThingChange.Kind.MERGE, patch),
                 event,
                 responses -> MigrateThingDefinitionResponse.applied(draft.id(), patch, responses.headers()));
-        return draft.headers.isExternalDryRun()
-                ? Step.nothing(MigrateThingDefinitionResponse.dryRun(draft.id(), patch, draft.headers))
+        return draft.headers().isExternalDryRun()
+                ? Step.nothing(MigrateThingDefinitionResponse.dryRun(draft.id(), patch, draft.headers()))
                 : step;
     }
 
     private static Function<State, ThingChange> change(Draft draft, ThingChange.Kind kind, JsonValue value) {
         return after ->
-                new ThingChange(kind, draft.path.pointer(), value, draft.before.json(), after.json(), draft.headers);
+                new ThingChange(kind, draft.path.pointer(), value, draft.before.json(), after.json(), draft.headers());
     }
 
     private Step<CommandResponse<?>> step(
@@ -219,11 +224,11 @@ final class ThingCommands {
             Function<ThingResponses, CommandResponse<?>> response) {
         State after = revisions.after(Entity.Kind.THING, draft.before, event);
         Modelling.check(draft.models, draft.path, change.apply(after));
-        Guards.size(Entity.Kind.THING, draft.headers, after.json());
+        Guards.size(Entity.Kind.THING, draft.headers(), after.json());
         boolean whole = draft.path.part() == ThingPath.Part.THING;
         Optional<JsonValue> value = after.alive() ? valueAt(after, draft.path) : Optional.empty();
         Optional<EntityTag> tag = Tags.of(whole, after.revision(), value);
-        DittoHeaders headers = Tags.answer(draft.headers, after.revision(), tag);
+        DittoHeaders headers = Tags.answer(draft.headers(), after.revision(), tag);
         return Step.of(
                 Happened.of(event, draft.before, after, draft.cause),
                 response.apply(new ThingResponses(draft.id(), headers)));
@@ -283,12 +288,17 @@ final class ThingCommands {
             State before,
             ThingPath path,
             Optional<JsonValue> current,
-            DittoHeaders headers,
+            Grants grants,
+            Annotations annotations,
             Cause cause,
             ThingModels.Models models) {
 
         ThingId id() {
             return (ThingId) entity.id;
+        }
+
+        DittoHeaders headers() {
+            return annotations.headers();
         }
 
         /** What was there, without the members that only the engine writes. */
@@ -302,8 +312,29 @@ final class ThingCommands {
             return before.at("/features/" + path.feature()).isEmpty();
         }
 
-        ThingEvents events(Clock clock) {
-            return new ThingEvents(id(), before.revision() + 1, clock.instant(), headers, ThingEvents.NO_METADATA);
+        /** What the write changes of the metadata. Nobody annotates what they may not write. */
+        Metadata metadata(JsonValue written) {
+            if (annotations.none()) {
+                return ThingEvents.NO_METADATA;
+            }
+            JsonObject existing = ThingValues.metadata(before.json(), path.pointer());
+            Optional<JsonObject> change =
+                    annotations.change(written, ownCurrent().orElseGet(JsonFactory::nullLiteral), existing);
+            change.ifPresent(patch -> requireWritable(patch));
+            return change.map(patch -> ThingEvents.metadata(path.pointer(), patch))
+                    .orElse(ThingEvents.NO_METADATA);
+        }
+
+        private void requireWritable(JsonObject patch) {
+            if (!grants.mayMerge(path.pointer(), patch, headers().getAuthorizationContext())) {
+                throw ThingNotModifiableException.newBuilder(id())
+                        .dittoHeaders(headers())
+                        .build();
+            }
+        }
+
+        ThingEvents events(Clock clock, Metadata metadata) {
+            return new ThingEvents(id(), before.revision() + 1, clock.instant(), headers(), metadata);
         }
     }
 }

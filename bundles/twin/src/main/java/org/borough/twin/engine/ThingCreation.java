@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 import org.borough.engine.ThingChange;
 import org.borough.engine.ThingModels;
 import org.borough.twin.Cause;
+import org.borough.twin.engine.metadata.Annotations;
 import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
+import org.eclipse.ditto.base.model.entity.metadata.Metadata;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
@@ -23,6 +25,7 @@ import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotAccessibleException;
 import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.MetadataNotModifiableException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.PolicyInvalidException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingConflictException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotCreatableException;
@@ -126,9 +129,24 @@ final class ThingCreation {
         Guards.size(Entity.Kind.THING, request.headers, thing);
         Instant now = clock.instant();
         ThingEvent<?> event = new ThingEvents(
-                        request.id, before.revision() + 1, now, request.headers, ThingEvents.NO_METADATA)
+                        request.id, before.revision() + 1, now, request.headers, metadata(request, thing))
                 .created(ThingPath.of(ROOT), thing);
         return Happened.of(event, before, revisions.after(Entity.Kind.THING, before, event), request.cause);
+    }
+
+    private static Metadata metadata(Request request, JsonObject thing) {
+        Annotations annotations = new Annotations(request.headers, ROOT);
+        annotations.check(false);
+        Optional<JsonObject> inline = request.command.getThing().getMetadata().map(Metadata::toJson);
+        Optional<JsonObject> change = annotations.change(thing, JsonFactory.nullLiteral(), JsonObject.empty());
+        if (inline.isPresent() && !annotations.none()) {
+            throw MetadataNotModifiableException.newBuilder()
+                    .dittoHeaders(request.headers)
+                    .build();
+        }
+        return inline.or(() -> change)
+                .map(patch -> ThingEvents.metadata(ROOT, patch))
+                .orElse(ThingEvents.NO_METADATA);
     }
 
     private static CommandResponse<?> response(Request request, Happened created) {

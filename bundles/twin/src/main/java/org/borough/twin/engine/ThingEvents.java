@@ -3,7 +3,12 @@ package org.borough.twin.engine;
 
 import java.time.Instant;
 import org.eclipse.ditto.base.model.entity.metadata.Metadata;
+import org.eclipse.ditto.base.model.entity.metadata.MetadataModelFactory;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;
+import org.eclipse.ditto.base.model.signals.events.GlobalEventRegistry;
+import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.events.AttributeCreated;
@@ -47,6 +52,17 @@ import org.eclipse.ditto.things.model.signals.events.ThingModified;
 record ThingEvents(ThingId id, long revision, Instant at, DittoHeaders headers, Metadata metadata) {
 
     static final Metadata NO_METADATA = null;
+
+    /** What changes of the metadata below a place, as events carry it: from the top. */
+    static Metadata metadata(JsonPointer place, JsonObject patch) {
+        return MetadataModelFactory.newMetadata(JsonEdits.set(JsonObject.empty(), place, patch));
+    }
+
+    /** The same event with other metadata. */
+    static EventsourcedEvent<?> withMetadata(EventsourcedEvent<?> event, JsonObject metadata) {
+        JsonObject json = event.toJson().setValue(Revisions.METADATA, metadata);
+        return (EventsourcedEvent<?>) GlobalEventRegistry.getInstance().parse(json, event.getDittoHeaders());
+    }
 
     ThingEvent<?> created(ThingPath path, JsonValue value) {
         String feature = path.feature();

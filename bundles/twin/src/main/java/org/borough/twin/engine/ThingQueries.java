@@ -2,7 +2,9 @@
 package org.borough.twin.engine;
 
 import java.util.Optional;
+import org.borough.twin.engine.metadata.Annotations;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.json.JsonArray;
@@ -42,6 +44,8 @@ final class ThingQueries {
         if (!grants.some("thing", path.pointer(), who, Grants.READ)) {
             throw ThingFaults.forbidden(query);
         }
+        Annotations annotations = new Annotations(headers, path.pointer());
+        annotations.check(true);
         Guards.condition(headers, grants, entity, state);
         JsonValue value = ThingCommands.valueAt(state, path)
                 .orElseThrow(() -> ThingFaults.missing(id, existing(path, state), headers));
@@ -54,7 +58,26 @@ final class ThingQueries {
         JsonValue shown = whole
                 ? thing(entity, state, grants, who, fields)
                 : part(grants.view("thing", path.pointer(), value, who), fields);
-        return new ThingResponses(id, Tags.answer(headers, state.revision(), tag)).retrieved(path, shown);
+        DittoHeaders answer = Tags.answer(headers, state.revision(), tag);
+        return new ThingResponses(id, annotated(answer, annotations, grants, state, value)).retrieved(path, shown);
+    }
+
+    /** Adds the metadata that is asked for, of what may be read. */
+    private static DittoHeaders annotated(
+            DittoHeaders answer, Annotations annotations, Grants grants, State state, JsonValue value) {
+        if (annotations.none()) {
+            return answer;
+        }
+        JsonPointer place = annotations.place();
+        AuthorizationContext who = answer.getAuthorizationContext();
+        JsonObject all = ThingValues.metadata(state.json(), place);
+        JsonObject readable = grants.view("thing", place, all, who).asObject();
+        return annotations
+                .wanted(grants.view("thing", place, value, who), readable)
+                .<DittoHeaders>map(metadata -> answer.toBuilder()
+                        .putHeader(DittoHeaderDefinition.DITTO_METADATA.getKey(), metadata.toString())
+                        .build())
+                .orElse(answer);
     }
 
     /** Those of several things that the caller may read. */

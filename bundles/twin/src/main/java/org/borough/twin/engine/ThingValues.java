@@ -3,6 +3,7 @@ package org.borough.twin.engine;
 
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.things.model.Attributes;
@@ -57,6 +58,25 @@ final class ThingValues {
         return json.isNull()
                 ? ThingsModelFactory.nullFeatureProperties()
                 : ThingsModelFactory.newFeatureProperties(json.asObject());
+    }
+
+    /** A thing's metadata; empty when it has none. */
+    static JsonObject metadata(JsonObject thing) {
+        return thing.getValue(Places.METADATA)
+                .filter(JsonValue::isObject)
+                .map(JsonValue::asObject)
+                .orElseGet(JsonObject::empty);
+    }
+
+    /** A thing's metadata at a place, relative to it; empty when there is none. */
+    static JsonObject metadata(JsonObject thing, JsonPointer place) {
+        JsonObject all = metadata(thing);
+        return place.isEmpty() || all.isEmpty()
+                ? all
+                : all.getValue(place)
+                        .filter(JsonValue::isObject)
+                        .map(JsonValue::asObject)
+                        .orElseGet(JsonObject::empty);
     }
 
     /** A thing's JSON without the members that only the engine writes. */
