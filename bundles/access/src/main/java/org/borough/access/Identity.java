@@ -20,6 +20,7 @@ record Identity(String name, Set<String> roles, List<String> subjects) implement
 
     private static final String CITY = "borough:";
     private static final String ADMINISTRATOR = "admin";
+    private static final Set<String> OPERATOR = Set.of(ADMINISTRATOR, "viewer");
 
     /** A user of the city. Whoever has the role of administrator is also the subject of administrators. */
     static Identity user(String name, Set<String> roles) {
@@ -29,6 +30,18 @@ record Identity(String name, Set<String> roles, List<String> subjects) implement
             subjects.add(CITY + ADMINISTRATOR);
         }
         return new Identity(name, Set.copyOf(roles), List.copyOf(subjects));
+    }
+
+    /** Somebody for whom another speaks, by a signed token or as a trusted proxy. */
+    static Identity of(List<String> subjects) {
+        return new Identity(subjects.get(0), Set.of(), List.copyOf(subjects));
+    }
+
+    /** The same, as somebody who operates the city; as a subject of policies nobody else than before. */
+    Identity asOperator() {
+        Set<String> all = new LinkedHashSet<>(roles);
+        all.addAll(OPERATOR);
+        return new Identity(name, Set.copyOf(all), subjects);
     }
 
     @Override

@@ -22,4 +22,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "The longest such wait, in seconds; 1 to 3600.")
     int delayMaxSeconds() default 60;
+
+    @AttributeDefinition(description = "Subjects of tokens or proxies that have the role admin, separated by commas.")
+    String[] operatorSubjects() default {};
+
+    @AttributeDefinition(
+            description = "Whether developer operations need no password from this machine itself; for tests only.")
+    boolean operationsWithoutPassword() default false;
 }

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Answers of the door itself, in the form of Ditto's errors. All texts are ours, so there is nothing to quote. */
+/** Answers of the door itself, in the form of Ditto's errors. */
 final class Refusal {
 
     private Refusal() {}
@@ -13,6 +13,13 @@ final class Refusal {
     static void unauthorized(HttpServletResponse response, String remedy) throws IOException {
         response.setHeader("WWW-Authenticate", "Basic realm=\"Borough\", charset=\"UTF-8\"");
         send(response, 401, "gateway:authentication.failed", "The credentials of the request are not valid.", remedy);
+    }
+
+    static void refused(HttpServletResponse response, Verdict.Refused refused) throws IOException {
+        if (refused.status() == 401) {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"Borough\", error=\"invalid_token\"");
+        }
+        send(response, refused.status(), refused.error(), refused.message(), refused.description());
     }
 
     static void wait(HttpServletResponse response, int seconds) throws IOException {
@@ -27,8 +34,8 @@ final class Refusal {
 
     private static void send(HttpServletResponse response, int status, String error, String message, String remedy)
             throws IOException {
-        String body = "{\"status\":" + status + ",\"error\":\"" + error + "\",\"message\":\"" + message
-                + "\",\"description\":\"" + remedy + "\"}";
+        String body = "{\"status\":" + status + ",\"error\":\"" + error + "\",\"message\":" + Audit.quoted(message)
+                + ",\"description\":" + Audit.quoted(remedy) + "}";
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType("application/json");

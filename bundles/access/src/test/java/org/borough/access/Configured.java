@@ -6,7 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 
 /** Configurations as Declarative Services would hand them in: the defaults, and what a test sets. */
-final class Configured {
+public final class Configured {
 
     private Configured() {}
 
@@ -18,7 +18,11 @@ final class Configured {
         return of(LoginConfig.class, values);
     }
 
-    private static <A extends Annotation> A of(Class<A> type, Map<String, Object> values) {
+    static ProxyConfig proxy(Map<String, Object> values) {
+        return of(ProxyConfig.class, values);
+    }
+
+    public static <A extends Annotation> A of(Class<A> type, Map<String, Object> values) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {type},

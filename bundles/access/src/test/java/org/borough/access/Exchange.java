@@ -15,13 +15,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One request through the door, and what became of it. */
 final class Exchange {
 
-    private final String authorization;
+    private final Map<String, String> requestHeaders = new HashMap<>();
     private final String address;
+    private String path = "/api/2/things";
+    private String query;
     private final Map<String, Object> attributes = new HashMap<>();
     final Map<String, String> headers = new HashMap<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -29,8 +32,27 @@ final class Exchange {
     HttpServletRequest passed;
 
     private Exchange(String authorization, String address) {
-        this.authorization = authorization;
         this.address = address;
+        header("Authorization", authorization);
+    }
+
+    static Exchange from(String address) {
+        return new Exchange(null, address);
+    }
+
+    Exchange header(String name, String value) {
+        requestHeaders.put(name.toLowerCase(Locale.ROOT), value);
+        return this;
+    }
+
+    Exchange to(String wantedPath, String wantedQuery) {
+        path = wantedPath;
+        query = wantedQuery;
+        return this;
+    }
+
+    Object attribute(String name) {
+        return attributes.get(name);
     }
 
     static Exchange anonymous(Door door) throws IOException, ServletException {
@@ -51,7 +73,7 @@ final class Exchange {
         return new Exchange("Basic " + pair, address).through(door);
     }
 
-    private Exchange through(Door door) throws IOException, ServletException {
+    Exchange through(Door door) throws IOException, ServletException {
         FilterChain chain = (request, response) -> passed = (HttpServletRequest) request;
         door.doFilter(
                 proxy(HttpServletRequest.class, this::request),
@@ -71,8 +93,11 @@ final class Exchange {
 
     private Object request(Object proxy, java.lang.reflect.Method method, Object[] arguments) {
         return switch (method.getName()) {
-            case "getHeader" -> authorization;
+            case "getHeader" -> requestHeaders.get(((String) arguments[0]).toLowerCase(Locale.ROOT));
             case "getRemoteAddr" -> address;
+            case "getRequestURI" -> path;
+            case "getQueryString" -> query;
+            case "isUserInRole" -> false;
             case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
             default -> null;
         };
