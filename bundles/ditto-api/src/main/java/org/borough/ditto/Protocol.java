@@ -64,6 +64,11 @@ final class Protocol {
         return text(adapter.toAdaptable(answer));
     }
 
+    /** Any other signal that has a form of its own. */
+    String signal(Signal<?> signal) {
+        return text(adapter.toAdaptable(signal));
+    }
+
     String event(Selected selected) {
         Adaptable adaptable = adapter.toAdaptable(selected.event());
         boolean plain = selected.extra() == null || selected.extra().isEmpty();

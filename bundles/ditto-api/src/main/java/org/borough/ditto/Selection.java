@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.borough.ditto.streams.EventFilter;
 import org.borough.engine.Engine;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
@@ -12,15 +13,6 @@ import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
-import org.eclipse.ditto.placeholders.PlaceholderFactory;
-import org.eclipse.ditto.placeholders.TimePlaceholder;
-import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
-import org.eclipse.ditto.protocol.placeholders.ResourcePlaceholder;
-import org.eclipse.ditto.protocol.placeholders.TopicPathPlaceholder;
-import org.eclipse.ditto.rql.parser.RqlPredicateParser;
-import org.eclipse.ditto.rql.query.criteria.Criteria;
-import org.eclipse.ditto.rql.query.filter.QueryFilterCriteriaFactory;
-import org.eclipse.ditto.rql.query.things.ThingPredicateVisitor;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingFieldSelector;
 import org.eclipse.ditto.things.model.ThingId;
@@ -40,15 +32,13 @@ final class Selection {
      */
     record Selected(ThingEvent<?> event, Thing thing, JsonObject extra) {}
 
-    private static final DittoProtocolAdapter PROTOCOL = DittoProtocolAdapter.newInstance();
-
     private static final int EMPTY_EVENT = 512;
 
     private final Engine engine;
     private final DittoHeaders reader;
     private final List<ThingId> ids;
     private final List<String> namespaces;
-    private final Criteria filter;
+    private final EventFilter filter;
     private final ThingFieldSelector extraFields;
 
     /** Fails with Ditto's error if the filter or the fields make no sense. */
@@ -57,20 +47,11 @@ final class Selection {
         this.reader = reader;
         this.ids = ids;
         namespaces = query.list("namespaces");
-        filter = query.get("filter").map(text -> criteria(text, reader)).orElse(null);
+        filter = EventFilter.of(query.get("filter"), reader);
         extraFields = query.get("extraFields")
                 .filter(text -> !text.isBlank())
                 .map(ThingFieldSelector::fromString)
                 .orElse(null);
-    }
-
-    private static Criteria criteria(String text, DittoHeaders headers) {
-        return QueryFilterCriteriaFactory.modelBased(
-                        RqlPredicateParser.getInstance(),
-                        TopicPathPlaceholder.getInstance(),
-                        ResourcePlaceholder.getInstance(),
-                        TimePlaceholder.getInstance())
-                .filterCriteria(text, headers);
     }
 
     /** Whether an event may be wanted, as far as can be told at once. */
@@ -90,9 +71,7 @@ final class Selection {
 
     CompletionStage<Optional<Selected>> select(ThingEvent<?> event) {
         if (extraFields == null) {
-            Thing thing = ThingEventToThingConverter.thingEventToThing(event)
-                    .orElseGet(
-                            () -> Thing.newBuilder().setId(event.getEntityId()).build());
+            Thing thing = EventFilter.thingOf(event);
             return CompletableFuture.completedStage(matching(event, thing, null));
         }
         DittoHeaders headers = HeaderRules.internal(reader);
@@ -118,14 +97,6 @@ final class Selection {
     }
 
     private Optional<Selected> matching(ThingEvent<?> event, Thing thing, JsonObject extra) {
-        boolean wanted = filter == null
-                || ThingPredicateVisitor.apply(
-                                filter,
-                                PlaceholderFactory.newPlaceholderResolver(
-                                        TopicPathPlaceholder.getInstance(), PROTOCOL.toTopicPath(event)),
-                                PlaceholderFactory.newPlaceholderResolver(ResourcePlaceholder.getInstance(), event),
-                                PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()))
-                        .test(thing);
-        return wanted ? Optional.of(new Selected(event, thing, extra)) : Optional.empty();
+        return filter.passes(event, thing) ? Optional.of(new Selected(event, thing, extra)) : Optional.empty();
     }
 }

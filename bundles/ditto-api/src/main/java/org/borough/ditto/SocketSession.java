@@ -10,8 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.borough.ditto.streams.PersistedStreams;
+import org.borough.ditto.streams.SignalHandler;
 import org.borough.thing.Subscription;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.things.model.signals.events.ThingEvent;
@@ -41,6 +44,7 @@ public final class SocketSession implements Session.Listener {
     private final AtomicBoolean paused = new AtomicBoolean();
     private final AtomicBoolean slow = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final List<SignalHandler> handlers;
     private Session session;
     private Subscription events = () -> {};
     private Future<?> ping;
@@ -50,6 +54,7 @@ public final class SocketSession implements Session.Listener {
         this.caller = caller.toBuilder().origin(origin).build();
         protocol = new Protocol(this.caller);
         outbox = door.outbox();
+        handlers = List.of(new PersistedStreams(door.engine(), door.timer(), this::sendLater));
     }
 
     @Override
@@ -107,6 +112,10 @@ public final class SocketSession implements Session.Listener {
     }
 
     private void execute(Command<?> command) {
+        if (handlers.stream().anyMatch(handler -> handler.handle(command))) {
+            release();
+            return;
+        }
         boolean answerWanted = command.getDittoHeaders().isResponseRequired();
         door.execute(command).whenComplete((response, failure) -> {
             if (!answerWanted) {
@@ -127,6 +136,14 @@ public final class SocketSession implements Session.Listener {
     private void answerLater(Supplier<String> text) {
         outbox.put(done -> send(text.get(), () -> {
             release();
+            done.run();
+        }));
+    }
+
+    /** Sends what comes unasked. Whoever does this waits for one to be sent before the next. */
+    private void sendLater(Signal<?> signal, Runnable sent) {
+        outbox.put(done -> send(protocol.signal(signal), () -> {
+            sent.run();
             done.run();
         }));
     }
@@ -198,6 +215,7 @@ public final class SocketSession implements Session.Listener {
             door.sockets().remove(this);
             ping.cancel(false);
             outbox.close();
+            handlers.forEach(SignalHandler::close);
             synchronized (this) {
                 events.close();
             }

@@ -8,12 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.borough.engine.Engine;
+import org.borough.engine.PersistedEvents;
 import org.borough.thing.Subscription;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.base.model.signals.commands.streaming.SubscribeForPersistedEvents;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
 
@@ -72,5 +74,11 @@ final class ScriptedEngine implements Engine {
     @Override
     public void acknowledge(Acknowledgement acknowledgement) {
         acknowledged.add(acknowledgement);
+    }
+
+    @Override
+    public CompletionStage<PersistedEvents> persisted(SubscribeForPersistedEvents wanted) {
+        asked.add(wanted);
+        return new CompletableFuture<>();
     }
 }

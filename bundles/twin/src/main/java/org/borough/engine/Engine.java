@@ -9,6 +9,7 @@ import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.base.model.signals.commands.streaming.SubscribeForPersistedEvents;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
 import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
@@ -71,4 +72,14 @@ public interface Engine {
     default CompletionStage<CommandResponse<?>> check(MessageCommandResponse<?, ?> answer) {
         return CompletableFuture.completedFuture(answer);
     }
+
+    /**
+     * Opens what is on disk of the events of one thing or policy, as of now, in a range of revisions or of time: at or
+     * after the first revision, up to and including the last; after the first instant and before the last. Revisions
+     * below 0 count back from the present one. The events come cut down to what may be read; a filter is left to the
+     * caller.
+     *
+     * @return fails unless the subjects in its headers may read everything at its path
+     */
+    CompletionStage<PersistedEvents> persisted(SubscribeForPersistedEvents wanted);
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.borough.engine.Engine;
+import org.borough.engine.PersistedEvents;
 import org.borough.thing.Subscription;
 import org.borough.twin.Cause;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
@@ -15,6 +16,7 @@ import org.eclipse.ditto.base.model.signals.UnsupportedSignalException;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.base.model.signals.commands.streaming.SubscribeForPersistedEvents;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
@@ -34,6 +36,7 @@ final class CommandEngine implements Engine {
     private final MessageChecks messages;
     private final Publisher publisher;
     private final Announcements announcements;
+    private final PastEvents past;
 
     CommandEngine(
             ThingCommands things,
@@ -42,7 +45,8 @@ final class CommandEngine implements Engine {
             Search search,
             MessageChecks messages,
             Publisher publisher,
-            Announcements announcements) {
+            Announcements announcements,
+            PastEvents past) {
         this.things = things;
         this.queries = queries;
         this.policies = policies;
@@ -50,6 +54,7 @@ final class CommandEngine implements Engine {
         this.messages = messages;
         this.publisher = publisher;
         this.announcements = announcements;
+        this.past = past;
     }
 
     @Override
@@ -75,6 +80,11 @@ final class CommandEngine implements Engine {
     @Override
     public CompletionStage<CommandResponse<?>> check(MessageCommandResponse<?, ?> answer) {
         return attempt(() -> messages.check(answer));
+    }
+
+    @Override
+    public CompletionStage<PersistedEvents> persisted(SubscribeForPersistedEvents wanted) {
+        return past.open(wanted);
     }
 
     CompletionStage<CommandResponse<?>> execute(Command<?> command, Cause cause) {

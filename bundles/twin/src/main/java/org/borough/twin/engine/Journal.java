@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.borough.store.Store;
 import org.borough.store.Write;
 import org.borough.twin.Cause;
@@ -82,6 +83,24 @@ final class Journal {
             visitor.accept(revision, JsonFactory.newObject(json));
             return true;
         });
+    }
+
+    /** Visits events of one entity from a revision on, in order, without reading what the visitor does not ask for. */
+    void read(Entity.Kind kind, String id, long from, RecordVisitor visitor) {
+        byte[] prefix = journalPrefix(kind, id);
+        store.scan(
+                prefix,
+                journalKey(kind, id, from),
+                (key, value) -> visitor.visit(
+                        ByteBuffer.wrap(key).getLong(key.length - Long.BYTES),
+                        ByteBuffer.wrap(value).getLong(),
+                        () -> JsonFactory.newObject(new String(value, Long.BYTES, value.length - Long.BYTES, UTF_8))));
+    }
+
+    /** Takes one event of the journal; false when it wants no more. */
+    interface RecordVisitor {
+
+        boolean visit(long revision, long epochMillis, Supplier<JsonObject> event);
     }
 
     private void append(Pending pending, List<Write> writes, List<Runnable> whenDone) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.borough.engine.Engine;
 import org.borough.engine.ThingModels;
+import org.borough.engine.PersistedEvents;
 import org.borough.store.Stores;
 import org.borough.thing.BoroughException;
 import org.borough.thing.Health;
@@ -25,6 +26,7 @@ import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.base.model.signals.commands.streaming.SubscribeForPersistedEvents;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
 import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
@@ -113,6 +115,11 @@ public final class TwinComponent implements Twins, Engine, Health {
     @Override
     public CompletionStage<CommandResponse<?>> check(MessageCommandResponse<?, ?> answer) {
         return engine.engine().check(answer);
+    }
+
+    @Override
+    public CompletionStage<PersistedEvents> persisted(SubscribeForPersistedEvents wanted) {
+        return engine.engine().persisted(wanted);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import org.borough.engine.Engine;
 import org.borough.store.Store;
 import org.borough.thing.Status;
@@ -23,6 +24,7 @@ final class TwinEngine implements AutoCloseable {
     private final Lanes lanes;
     private final Publisher publisher;
     private final Modelling modelling = new Modelling();
+    private final ExecutorService readers;
     private final CommandEngine commands;
     private final EmbeddedTwins twins;
 
@@ -34,6 +36,7 @@ final class TwinEngine implements AutoCloseable {
         Access access = new Access(entities, settings.cachedPolicies);
         this.publisher = new Publisher(access, entities, settings.listenerQueue, settings.listenerPatienceMillis);
         this.lanes = new Lanes(journal, Runtime.getRuntime().availableProcessors(), publisher::publish);
+        this.readers = Readers.start();
         Announcements announcements = new Announcements(publisher::queue);
         ThingQueries queries = new ThingQueries(entities, access);
         ThingCreation creation = new ThingCreation(entities, lanes, access, revisions, modelling, clock);
@@ -44,7 +47,8 @@ final class TwinEngine implements AutoCloseable {
                 new Search(entities, access),
                 new MessageChecks(entities, access, modelling),
                 publisher,
-                announcements);
+                announcements,
+                new PastEvents(entities, access, journal, readers));
         this.twins = new EmbeddedTwins(
                 entities,
                 lanes,
@@ -90,6 +94,7 @@ final class TwinEngine implements AutoCloseable {
         }
         lanes.close();
         publisher.close();
+        readers.shutdownNow();
         store.close();
     }
 
