@@ -19,7 +19,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description =
                     "So many of the latest events of each thing and policy are kept at least; older ones are deleted"
                             + " with the next snapshot. At least 1.")
-    long historyEvents() default 100;
+    long historyEvents() default 500;
 
     @AttributeDefinition(
             description =

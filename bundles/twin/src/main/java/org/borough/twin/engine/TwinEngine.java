@@ -125,6 +125,6 @@ final class TwinEngine implements AutoCloseable {
             long listenerPatienceMillis) {
 
         /** The defaults of the configuration. */
-        static final Settings DEFAULT = new Settings(100, 100, 10_000, 5000, 10_000, 5000);
+        static final Settings DEFAULT = new Settings(100, 500, 10_000, 5000, 10_000, 5000);
     }
 }
