@@ -20,11 +20,11 @@ import org.borough.thing.Status;
 import org.borough.twin.engine.TwinComponent;
 
 /** The real twin engine with its default configuration, on a store that forgets. */
-final class RealTwins {
+public final class RealTwins {
 
     private RealTwins() {}
 
-    static TwinComponent open() throws ReflectiveOperationException {
+    public static TwinComponent open() throws ReflectiveOperationException {
         Stores stores = name -> new Forgetful();
         Constructor<?> constructor = TwinComponent.class.getConstructors()[0];
         Class<?> config = constructor.getParameterTypes()[1];

@@ -12,9 +12,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.borough.engine.Engine;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -26,8 +29,11 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** The doors on a real Jetty. The header {@code x-subjects} stands for what the platform's authentication finds. */
-final class TestServer {
+/**
+ * The doors on a real Jetty. The header {@code x-subjects}, or the user's name of Basic authentication, stands for what
+ * the platform's authentication finds.
+ */
+public final class TestServer {
 
     static final Settings SETTINGS = new Settings(
             false,
@@ -48,6 +54,10 @@ final class TestServer {
     private final int port;
 
     TestServer(Engine engine, Settings settings) throws Exception {
+        this(engine, settings, 0);
+    }
+
+    private TestServer(Engine engine, Settings settings, int fixedPort) throws Exception {
         door = new FrontDoor(engine, settings);
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(UriCompliance.LEGACY);
@@ -55,6 +65,7 @@ final class TestServer {
         http.setSendServerVersion(false);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
+        connector.setPort(fixedPort);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         JettyWebSocketServletContainerInitializer.configure(context, null);
@@ -73,7 +84,17 @@ final class TestServer {
         return holder;
     }
 
-    int port() {
+    /** The doors as they are by default. */
+    public static TestServer of(Engine engine) throws Exception {
+        return new TestServer(engine, SETTINGS);
+    }
+
+    /** The same on a port that was in use before. */
+    public static TestServer of(Engine engine, int port) throws Exception {
+        return new TestServer(engine, SETTINGS, port);
+    }
+
+    public int port() {
         return port;
     }
 
@@ -127,7 +148,7 @@ final class TestServer {
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    void close() throws Exception {
+    public void close() throws Exception {
         server.stop();
         door.close();
     }
@@ -139,10 +160,19 @@ final class TestServer {
         @Override
         protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws IOException, ServletException {
-            String subjects = request.getHeader("x-subjects");
+            String subjects = Optional.ofNullable(request.getHeader("x-subjects"))
+                    .orElseGet(() -> basic(request.getHeader("Authorization")));
             request.setAttribute(
                     Access.SUBJECTS, subjects == null ? List.of(Access.ANONYMOUS) : List.of(subjects.split(",")));
             chain.doFilter(request, response);
+        }
+
+        private static String basic(String authorization) {
+            if (authorization == null || !authorization.startsWith("Basic ")) {
+                return null;
+            }
+            byte[] pair = Base64.getDecoder().decode(authorization.substring("Basic ".length()));
+            return "borough:" + new String(pair, StandardCharsets.UTF_8).split(":", 2)[0];
         }
     }
 }

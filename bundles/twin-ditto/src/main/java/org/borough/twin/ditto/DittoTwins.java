@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.borough.thing.Reading;
 import org.borough.thing.Setting;
 import org.borough.thing.Subscription;
@@ -31,8 +33,10 @@ final class DittoTwins implements Twins {
     private final Mirror mirror;
     private final Writer writer;
     private final Provisioner provisioner;
+    private final Duration patience;
 
-    DittoTwins(Mirror mirror, Writer writer, Provisioner provisioner) {
+    DittoTwins(Mirror mirror, Writer writer, Provisioner provisioner, Duration patience) {
+        this.patience = patience;
         this.mirror = mirror;
         this.writer = writer;
         this.provisioner = provisioner;
@@ -112,9 +116,11 @@ final class DittoTwins implements Twins {
                 400, "json.invalid", "What was given for the thing " + thing + " is no JSON object.");
     }
 
-    /** Unwraps what stages wrap failures in, so that the caller finds the refusal itself. */
-    private static <T> CompletionStage<T> refusing(CompletionStage<T> stage) {
+    /** Unwraps what stages wrap failures in, so that the caller finds the refusal itself; it comes in time. */
+    private <T> CompletionStage<T> refusing(CompletionStage<T> stage) {
         CompletableFuture<T> plain = new CompletableFuture<>();
+        CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> plain.completeExceptionally(Writer.unreachable()));
         stage.whenComplete((result, failure) -> {
             if (failure == null) {
                 plain.complete(result);

@@ -16,7 +16,6 @@ import org.borough.twin.Interest;
 import org.borough.twin.Twin;
 import org.borough.twin.TwinListener;
 import org.borough.twin.Twins;
-import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -33,7 +32,7 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPid = TwinDittoConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true,
-        property = Constants.SERVICE_RANKING + ":Integer=100")
+        property = "service.ranking:Integer=100")
 @Designate(ocd = TwinDittoConfig.class)
 public final class TwinDittoComponent implements Twins, Health {
 

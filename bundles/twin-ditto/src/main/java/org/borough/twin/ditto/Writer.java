@@ -223,7 +223,7 @@ final class Writer implements Link.User {
         pump();
     }
 
-    private static TwinRefusedException unreachable() {
+    static TwinRefusedException unreachable() {
         return new TwinRefusedException(
                 UNAVAILABLE,
                 "ditto:unreachable",
