@@ -42,7 +42,6 @@ public class WiringIT {
             Map.entry("twin", Set.of("thing", "twin", "store", "engine")),
             Map.entry("ditto-api", Set.of("thing", "engine", "twin", "access.token")),
             Map.entry("twin-ditto", Set.of("thing", "twin")),
-            Map.entry("ditto-api", Set.of("thing", "engine", "twin")),
             Map.entry("router", Set.of("thing", "adapter", "connect", "twin", "store")),
             Map.entry("registry", Set.of("thing", "connect", "twin", "store")),
             Map.entry("endpoint", Set.of("thing", "connect", "store")),
