@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.borough.twin.engine.policy.SubjectTimes;
 import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.Policy;
+import org.eclipse.ditto.policies.model.PolicyEntry;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.PolicyImporter;
 import org.eclipse.ditto.policies.model.enforcers.PolicyEnforcers;
@@ -19,10 +23,12 @@ import org.eclipse.ditto.policies.model.enforcers.PolicyEnforcers;
 final class Access {
 
     private final Entities entities;
+    private final Clock clock;
     private final Map<List<Document>, Grants> known;
 
-    Access(Entities entities, int cached) {
+    Access(Entities entities, int cached, Clock clock) {
         this.entities = entities;
+        this.clock = clock;
         this.known = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -43,7 +49,7 @@ final class Access {
         List<Document> key = documents(state);
         synchronized (known) {
             Grants grants = known.get(key);
-            if (grants != null) {
+            if (grants != null && grants.holdsAt(clock)) {
                 return grants;
             }
         }
@@ -56,11 +62,16 @@ final class Access {
 
     /** What a policy's JSON without its id would allow. */
     Grants make(String policyId, JsonObject body) {
+        List<PolicyEntry> entries = SubjectTimes.inForce(entries(policyId, body), clock.instant());
+        return new Grants(PolicyEnforcers.defaultEvaluator(entries), SubjectTimes.firstEnd(entries));
+    }
+
+    /** The entries of a policy and those that it imports. */
+    Set<PolicyEntry> entries(String policyId, JsonObject body) {
         Policy policy = PolicyValues.policy(withId(policyId, body));
-        return new Grants(PolicyEnforcers.defaultEvaluator(
-                PolicyImporter.mergeImportedPolicyEntries(policy, id -> CompletableFuture.completedFuture(policy(id)))
-                        .toCompletableFuture()
-                        .join()));
+        return PolicyImporter.mergeImportedPolicyEntries(policy, id -> CompletableFuture.completedFuture(policy(id)))
+                .toCompletableFuture()
+                .join();
     }
 
     static JsonObject withId(String policyId, JsonObject body) {

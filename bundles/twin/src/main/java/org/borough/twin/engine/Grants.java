@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,10 +32,18 @@ final class Grants {
     private static final int MAX_REMEMBERED = 64;
 
     private final Enforcer enforcer;
+    private final Instant until;
     private final Map<AuthorizationContext, Boolean> writersOfFeatures = new ConcurrentHashMap<>();
 
-    Grants(Enforcer enforcer) {
+    /** Holds until the first of the policy's subjects comes to its end. */
+    Grants(Enforcer enforcer, Instant until) {
         this.enforcer = enforcer;
+        this.until = until;
+    }
+
+    /** Whether no subject has come to its end meanwhile. */
+    boolean holdsAt(Clock clock) {
+        return until.equals(Instant.MAX) || clock.instant().isBefore(until);
     }
 
     boolean all(String type, JsonPointer path, AuthorizationContext who, String permission) {
@@ -72,12 +82,6 @@ final class Grants {
         Iterable<JsonField> fields = value.asObject();
         JsonFieldSelector always = type.equals("thing") ? THING_ID : POLICY_ID;
         return enforcer.buildJsonView(key, fields, who, always, TO_READ);
-    }
-
-    /** Whether anybody may change the policy that these grants come from. */
-    boolean hasOwner() {
-        ResourceKey whole = ResourceKey.newInstance("policy", "/");
-        return !enforcer.getSubjectsWithUnrestrictedPermission(whole, WRITE).isEmpty();
     }
 
     private static void addLeaves(JsonPointer path, JsonValue value, Set<ResourceKey> leaves) {

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.borough.twin.Cause;
+import org.borough.twin.engine.policy.GivenSubjects;
+import org.borough.twin.engine.policy.Owners;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -19,6 +21,7 @@ import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
+import org.eclipse.ditto.policies.model.signals.commands.actions.PolicyActionCommand;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyConflictException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyEntryModificationInvalidException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyModificationInvalidException;
@@ -31,19 +34,24 @@ import org.eclipse.ditto.policies.model.signals.events.PolicyEvent;
 /** Executes Ditto's commands on one policy. */
 final class PolicyCommands {
 
-    private static final String NO_OWNER = "It must contain at least one Subject with permission(s) <[\"WRITE\"]>!";
-
     private final Entities entities;
     private final Lanes lanes;
     private final Access access;
     private final Revisions revisions;
+    private final GivenSubjects given;
+    private final PolicyImporting importing;
+    private final PolicyActions actions;
     private final Clock clock;
 
-    PolicyCommands(Entities entities, Lanes lanes, Access access, Revisions revisions, Clock clock) {
+    PolicyCommands(
+            Entities entities, Lanes lanes, Access access, Revisions revisions, NewPolicies policies, Clock clock) {
         this.entities = entities;
         this.lanes = lanes;
         this.access = access;
         this.revisions = revisions;
+        this.given = policies.given();
+        this.importing = policies.importing();
+        this.actions = new PolicyActions(given, clock);
         this.clock = clock;
     }
 
@@ -71,7 +79,13 @@ final class PolicyCommands {
             }
             throw nothing(command);
         }
+        if (command instanceof PolicyActionCommand<?> action) {
+            return act(entity, action, headers, cause, before);
+        }
         PolicyPath path = PolicyPath.of(command.getResourcePath());
+        if (path.part() == PolicyPath.Part.SUBJECT) {
+            path = path.named(given.name(path.key(), headers));
+        }
         if (!access.of(entity.id.toString(), before)
                 .all("policy", path.pointer(), headers.getAuthorizationContext(), Grants.WRITE)) {
             throw PolicyFaults.forbidden(command);
@@ -87,15 +101,32 @@ final class PolicyCommands {
         return command.getCategory() == Command.Category.DELETE ? delete(draft) : put(draft, valueOf(command));
     }
 
+    private Step<CommandResponse<?>> act(
+            Entity entity, PolicyActionCommand<?> action, DittoHeaders headers, Cause cause, State before) {
+        PolicyId id = (PolicyId) entity.id;
+        PolicyEvents events = new PolicyEvents(id, before.revision() + 1, clock.instant(), headers);
+        PolicyEvent<?> event = actions.event(
+                action,
+                PolicyValues.policy(Views.plainPolicy(entity, before)),
+                access.of(id.toString(), before),
+                events);
+        return step(
+                new Draft(entity, before, PolicyPath.of(event), Optional.empty(), headers, cause),
+                event,
+                responses -> actions.response(action, responses.headers()));
+    }
+
     private Step<CommandResponse<?>> create(Draft draft, PolicyCommand<?> command) {
         Tags.check(Entity.Kind.POLICY, draft.headers, false, Optional.empty());
         String id = draft.entity.id.toString();
-        JsonObject policy = Access.withId(id, PolicyValues.body(valueOf(command).asObject()));
-        Grants grants = access.make(id, PolicyValues.body(policy));
+        JsonObject body = given.policy(PolicyValues.body(valueOf(command).asObject()), draft.headers);
+        JsonObject policy = Access.withId(id, body);
+        importing.check(draft.id(), body, draft.headers);
+        Grants grants = access.make(id, body);
         AuthorizationContext who = draft.headers.getAuthorizationContext();
         boolean lockout = draft.headers.isAllowPolicyLockout();
         if (!lockout && !grants.all("policy", JsonPointer.empty(), who, Grants.WRITE)) {
-            throw PolicyFaults.forbidden(command);
+            throw PolicyFaults.forbidden(CreatePolicy.of(PolicyValues.policy(policy), draft.headers));
         }
         PolicyEvent<?> event = draft.events(clock).created(draft.path, policy);
         return step(draft, event, responses -> responses.created(draft.path, policy));
@@ -108,13 +139,11 @@ final class PolicyCommands {
         return step(draft, draft.events(clock).deleted(draft.path), responses -> responses.deleted(draft.path));
     }
 
-    private Step<CommandResponse<?>> put(Draft draft, JsonValue given) {
+    private Step<CommandResponse<?>> put(Draft draft, JsonValue raw) {
         if (draft.path.needsEntry() && draft.entryMissing()) {
             throw PolicyFaults.missing(draft.id(), missingPart(draft), draft.headers);
         }
-        JsonValue value = draft.path.part() == PolicyPath.Part.POLICY
-                ? Access.withId(draft.entity.id.toString(), PolicyValues.body(given.asObject()))
-                : given;
+        JsonValue value = prepared(draft, raw);
         Guards.changes(Entity.Kind.POLICY, draft.headers, draft.current, value);
         boolean known = draft.current.isPresent();
         PolicyEvents events = draft.events(clock);
@@ -123,6 +152,32 @@ final class PolicyCommands {
                 draft,
                 event,
                 responses -> known ? responses.modified(draft.path) : responses.created(draft.path, value));
+    }
+
+    /** What is written: with the times of subjects rounded, once it is clear that the caller may import what it imports. */
+    private JsonValue prepared(Draft draft, JsonValue raw) {
+        DittoHeaders headers = draft.headers;
+        return switch (draft.path.part()) {
+            case POLICY -> {
+                JsonObject body = given.policy(PolicyValues.body(raw.asObject()), headers);
+                importing.check(draft.id(), body, headers);
+                yield Access.withId(draft.entity.id.toString(), body);
+            }
+            case ENTRIES -> given.entries(raw.asObject(), headers);
+            case ENTRY -> given.entry(raw.asObject(), headers);
+            case SUBJECTS -> given.subjects(raw.asObject(), headers);
+            case SUBJECT -> given.subject(draft.path.key(), raw.asObject(), headers);
+            case IMPORTS -> {
+                importing.check(
+                        draft.id(), JsonObject.newBuilder().set("imports", raw).build(), headers);
+                yield raw;
+            }
+            case IMPORT -> {
+                importing.check(draft.id(), draft.before.json(), PolicyValues.policyImport(draft.path, raw), headers);
+                yield raw;
+            }
+            case RESOURCES, RESOURCE, OTHER -> raw;
+        };
     }
 
     private Step<CommandResponse<?>> step(
@@ -139,9 +194,11 @@ final class PolicyCommands {
                 response.apply(new PolicyResponses(draft.id(), headers)));
     }
 
-    private void requireOwner(Draft draft, State after) {
-        boolean owned = access.of(draft.entity.id.toString(), after).hasOwner();
-        if (!owned && !draft.headers.isAllowPolicyLockout()) {
+    private static void requireOwner(Draft draft, State after) {
+        boolean imports = draft.path.part() == PolicyPath.Part.IMPORTS || draft.path.part() == PolicyPath.Part.IMPORT;
+        if (!imports
+                && !draft.headers.isAllowPolicyLockout()
+                && !Owners.has(PolicyValues.policy(Views.plainPolicy(draft.entity, after)))) {
             throw lockedOut(draft);
         }
     }
@@ -150,7 +207,7 @@ final class PolicyCommands {
         var fault = draft.path.label().isEmpty()
                 ? PolicyModificationInvalidException.newBuilder(draft.id())
                 : PolicyEntryModificationInvalidException.newBuilder(draft.id(), draft.path.label());
-        return fault.description(NO_OWNER).dittoHeaders(draft.headers).build();
+        return fault.description(Owners.MISSING).dittoHeaders(draft.headers).build();
     }
 
     private CommandResponse<?> answer(Entity entity, PolicyQueryCommand<?> query, State state) {

@@ -2,10 +2,16 @@
 package org.borough.twin.engine;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.Label;
 import org.eclipse.ditto.policies.model.PoliciesModelFactory;
+import org.eclipse.ditto.policies.model.PolicyEntry;
 import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.policies.model.Subject;
+import org.eclipse.ditto.policies.model.SubjectId;
 import org.eclipse.ditto.policies.model.signals.events.PolicyCreated;
 import org.eclipse.ditto.policies.model.signals.events.PolicyDeleted;
 import org.eclipse.ditto.policies.model.signals.events.PolicyEntriesModified;
@@ -25,7 +31,9 @@ import org.eclipse.ditto.policies.model.signals.events.ResourcesModified;
 import org.eclipse.ditto.policies.model.signals.events.SubjectCreated;
 import org.eclipse.ditto.policies.model.signals.events.SubjectDeleted;
 import org.eclipse.ditto.policies.model.signals.events.SubjectModified;
+import org.eclipse.ditto.policies.model.signals.events.SubjectsDeletedPartially;
 import org.eclipse.ditto.policies.model.signals.events.SubjectsModified;
+import org.eclipse.ditto.policies.model.signals.events.SubjectsModifiedPartially;
 
 /** Makes Ditto's events of one revision of one policy. */
 record PolicyEvents(PolicyId id, long revision, Instant at, DittoHeaders headers) {
@@ -94,5 +102,28 @@ record PolicyEvents(PolicyId id, long revision, Instant at, DittoHeaders headers
             case POLICY, ENTRIES, SUBJECTS, RESOURCES, IMPORTS, OTHER ->
                 PolicyDeleted.of(id, revision, at, headers, null);
         };
+    }
+
+    /** Subjects put into entries, the first of which is given. */
+    PolicyEvent<?> activated(Map<Label, Collection<Subject>> added, PolicyEntry first) {
+        Collection<Subject> subjects = added.get(first.getLabel());
+        if (added.size() > 1 || subjects.size() > 1) {
+            return SubjectsModifiedPartially.of(id, added, revision, at, headers, null);
+        }
+        Subject one = subjects.iterator().next();
+        return first.getSubjects().getSubject(one.getId()).isPresent()
+                ? SubjectModified.of(id, first.getLabel(), one, revision, at, headers, null)
+                : SubjectCreated.of(id, first.getLabel(), one, revision, at, headers, null);
+    }
+
+    /** Subjects taken out of entries. */
+    PolicyEvent<?> withoutSubjects(Map<Label, Collection<SubjectId>> removed) {
+        Map.Entry<Label, Collection<SubjectId>> first =
+                removed.entrySet().iterator().next();
+        boolean one = removed.size() == 1 && first.getValue().size() == 1;
+        return one
+                ? SubjectDeleted.of(
+                        id, first.getKey(), first.getValue().iterator().next(), revision, at, headers, null)
+                : SubjectsDeletedPartially.of(id, removed, revision, at, headers, null);
     }
 }

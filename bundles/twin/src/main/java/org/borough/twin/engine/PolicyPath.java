@@ -10,6 +10,8 @@ import org.eclipse.ditto.policies.model.ResourceKey;
 import org.eclipse.ditto.policies.model.signals.events.ResourceCreated;
 import org.eclipse.ditto.policies.model.signals.events.ResourceDeleted;
 import org.eclipse.ditto.policies.model.signals.events.ResourceModified;
+import org.eclipse.ditto.policies.model.signals.events.SubjectsDeletedPartially;
+import org.eclipse.ditto.policies.model.signals.events.SubjectsModifiedPartially;
 
 /**
  * A place in a policy.
@@ -63,6 +65,9 @@ record PolicyPath(Part part, JsonPointer pointer, String label, String key) {
         if (event instanceof ResourceDeleted deleted) {
             return resource(deleted.getLabel(), deleted.getResourceKey());
         }
+        if (event instanceof SubjectsModifiedPartially || event instanceof SubjectsDeletedPartially) {
+            return new PolicyPath(Part.OTHER, JsonPointer.of("entries"), "", "");
+        }
         return of(event.getResourcePath());
     }
 
@@ -70,6 +75,13 @@ record PolicyPath(Part part, JsonPointer pointer, String label, String key) {
         String text = key.toString();
         return new PolicyPath(
                 Part.RESOURCE, pointer("entries", label.toString(), "resources", text), label.toString(), text);
+    }
+
+    /** The same place with the id of another subject. */
+    PolicyPath named(String subject) {
+        return subject.equals(key)
+                ? this
+                : new PolicyPath(part, pointer("entries", label, "subjects", subject), label, subject);
     }
 
     Label entry() {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.borough.twin.Cause;
 import org.borough.twin.TwinRefusedException;
 import org.borough.twin.Twins.Provisioned;
+import org.borough.twin.engine.policy.Owners;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonField;
@@ -107,7 +108,7 @@ final class Provisioning {
 
     private Happened policyCreated(Request request) {
         JsonObject body = request.policy.orElseThrow();
-        if (!access.make(request.policyId(), body).hasOwner()) {
+        if (!Owners.has(PolicyValues.policy(Access.withId(request.policyId(), body)))) {
             throw new TwinRefusedException(
                     400,
                     "policies:policy.modification.invalid",

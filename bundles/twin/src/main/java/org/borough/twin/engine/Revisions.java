@@ -11,6 +11,8 @@ import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.signals.events.SubjectsDeletedPartially;
+import org.eclipse.ditto.policies.model.signals.events.SubjectsModifiedPartially;
 import org.eclipse.ditto.things.model.signals.events.ThingDefinitionMigrated;
 import org.eclipse.ditto.things.model.signals.events.ThingMerged;
 
@@ -95,6 +97,12 @@ final class Revisions {
     }
 
     private static JsonObject policy(State before, EventsourcedEvent<?> event) {
+        if (event instanceof SubjectsModifiedPartially some) {
+            return PolicyValues.withSubjects(before.json(), some.getModifiedSubjects());
+        }
+        if (event instanceof SubjectsDeletedPartially some) {
+            return PolicyValues.withoutSubjects(before.json(), some.getDeletedSubjectIds());
+        }
         PolicyPath path = PolicyPath.of(event);
         return path.part() == PolicyPath.Part.POLICY
                 ? PolicyValues.body(entity(event).asObject())

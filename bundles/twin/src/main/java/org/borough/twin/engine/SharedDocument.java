@@ -21,11 +21,14 @@ final class SharedDocument implements Document {
     private final byte[] text;
     private final int hash;
     private final boolean imports;
+    private final boolean timed;
 
     private SharedDocument(byte[] text) {
         this.text = text;
         this.hash = Arrays.hashCode(text);
-        this.imports = new String(text, UTF_8).contains("\"imports\":{\"");
+        String json = new String(text, UTF_8);
+        this.imports = json.contains("\"imports\":{\"");
+        this.timed = json.contains("\"expiry\":") || json.contains("\"announcement\":");
     }
 
     @Override
@@ -46,6 +49,11 @@ final class SharedDocument implements Document {
     /** Whether the policy has imports. */
     boolean imports() {
         return imports;
+    }
+
+    /** Whether subjects of the policy may have an end or want to hear of it. */
+    boolean timed() {
+        return timed;
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.borough.engine.ThingChange;
 import org.borough.engine.ThingModels;
 import org.borough.twin.Cause;
 import org.borough.twin.engine.metadata.Annotations;
+import org.borough.twin.engine.policy.Owners;
 import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
 import org.eclipse.ditto.base.model.entity.metadata.Metadata;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
@@ -43,15 +44,23 @@ final class ThingCreation {
     private final Access access;
     private final Revisions revisions;
     private final Modelling modelling;
+    private final NewPolicies policies;
     private final Clock clock;
 
     ThingCreation(
-            Entities entities, Lanes lanes, Access access, Revisions revisions, Modelling modelling, Clock clock) {
+            Entities entities,
+            Lanes lanes,
+            Access access,
+            Revisions revisions,
+            Modelling modelling,
+            NewPolicies policies,
+            Clock clock) {
         this.entities = entities;
         this.lanes = lanes;
         this.access = access;
         this.revisions = revisions;
         this.modelling = modelling;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -77,7 +86,7 @@ final class ThingCreation {
                 .or(() -> named)
                 .map(PolicyId::of)
                 .orElseGet(() -> PolicyId.of(request.id));
-        return withNewPolicy(request, policyId, PolicyValues.body(policy));
+        return withNewPolicy(request, policyId, policies.body(policyId, PolicyValues.body(policy), request.headers));
     }
 
     private Step<CommandResponse<?>> withPolicy(Request request, State before, String policyId) {
@@ -175,7 +184,8 @@ final class ThingCreation {
     private Grants grantsOf(Request request, PolicyId policyId, JsonObject body) {
         try {
             Grants grants = access.make(policyId.toString(), body);
-            if (!grants.hasOwner() && !request.headers.isAllowPolicyLockout()) {
+            boolean owned = Owners.has(PolicyValues.policy(Access.withId(policyId.toString(), body)));
+            if (!owned && !request.headers.isAllowPolicyLockout()) {
                 throw PolicyInvalidException.newBuilder(List.of(Grants.WRITE), request.id)
                         .dittoHeaders(request.headers)
                         .build();

@@ -2,6 +2,7 @@
 package org.borough.twin.engine;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -58,7 +59,8 @@ public final class TwinComponent implements Twins, Engine, Health {
                 (int) atLeast(1, config.hotTwins(), "hotTwins"),
                 (int) atLeast(1, config.cachedPolicies(), "cachedPolicies"),
                 (int) atLeast(1, config.listenerQueue(), "listenerQueue"),
-                atLeast(0, config.listenerPatienceMillis(), "listenerPatienceMillis"));
+                atLeast(0, config.listenerPatienceMillis(), "listenerPatienceMillis"),
+                subjects(config));
         this.engine = new TwinEngine(stores.open("twins"), settings, Clock.systemUTC());
     }
 
@@ -74,6 +76,21 @@ public final class TwinComponent implements Twins, Engine, Health {
     /** Forgets them when they go. */
     public void unbindModels(ThingModels models) {
         engine.modelling().unbind(models);
+    }
+
+    private static SubjectSettings subjects(TwinConfig config) {
+        return new SubjectSettings(
+                seconds(1, config.subjectExpiryGranularitySeconds(), "subjectExpiryGranularitySeconds"),
+                seconds(1, config.subjectAnnouncementGranularitySeconds(), "subjectAnnouncementGranularitySeconds"),
+                seconds(0, config.subjectAnnouncementGraceSeconds(), "subjectAnnouncementGraceSeconds"),
+                seconds(
+                        0,
+                        config.subjectAnnouncementRandomizationSeconds(),
+                        "subjectAnnouncementRandomizationSeconds"));
+    }
+
+    private static Duration seconds(long least, long value, String key) {
+        return Duration.ofSeconds(atLeast(least, value, key));
     }
 
     /** Ends what is under way and closes the store. */

@@ -43,4 +43,26 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "So long, in milliseconds, writes wait for a listener whose queue is full before it is left"
                     + " behind. 0 or more.")
     long listenerPatienceMillis() default 5000;
+
+    @AttributeDefinition(
+            description =
+                    "The end of a policy's subject is rounded up to a multiple of so many seconds, so that subjects end"
+                            + " together. At least 1.")
+    int subjectExpiryGranularitySeconds() default 3600;
+
+    @AttributeDefinition(
+            description =
+                    "The time by which the end of a subject is announced before it comes is rounded up to a multiple of"
+                            + " so many seconds. At least 1.")
+    int subjectAnnouncementGranularitySeconds() default 60;
+
+    @AttributeDefinition(
+            description = "So many seconds after the end of a subject its announcement is repeated while an"
+                    + " acknowledgement that it requests is missing. 0 or more.")
+    int subjectAnnouncementGraceSeconds() default 14400;
+
+    @AttributeDefinition(
+            description = "Announcements of subjects that name no randomizationInterval come up to so many seconds"
+                    + " earlier, so that not all of them come at once. 0 or more.")
+    int subjectAnnouncementRandomizationSeconds() default 300;
 }

@@ -10,6 +10,8 @@ import org.borough.engine.Engine;
 import org.borough.store.Store;
 import org.borough.thing.Status;
 import org.borough.twin.Twins;
+import org.borough.twin.engine.policy.GivenSubjects;
+import org.borough.twin.engine.policy.SubjectTimes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ final class TwinEngine implements AutoCloseable {
     private final Journal journal;
     private final Entities entities;
     private final Lanes lanes;
+    private final SubjectWatch subjects;
     private final Publisher publisher;
     private final Modelling modelling = new Modelling();
     private final ExecutorService readers;
@@ -33,17 +36,22 @@ final class TwinEngine implements AutoCloseable {
         this.journal = new Journal(store, settings.snapshotEvents, settings.historyEvents);
         Revisions revisions = new Revisions(new HotDocuments(settings.hotTwins));
         this.entities = Entities.load(journal, revisions);
-        Access access = new Access(entities, settings.cachedPolicies);
+        Access access = new Access(entities, settings.cachedPolicies, clock);
         this.publisher = new Publisher(access, entities, settings.listenerQueue, settings.listenerPatienceMillis);
-        this.lanes = new Lanes(journal, Runtime.getRuntime().availableProcessors(), publisher::publish);
+        this.lanes = new Lanes(journal, Runtime.getRuntime().availableProcessors(), this::publish);
         this.readers = Readers.start();
         Announcements announcements = new Announcements(publisher::queue);
+        SubjectSettings ends = settings.subjects;
+        this.subjects = new SubjectWatch(lanes, revisions, announcements, ends, clock);
+        GivenSubjects given = new GivenSubjects(new SubjectTimes(ends.expiryGrid(), ends.announcementGrid()), clock);
+        PolicyImporting importing = new PolicyImporting(entities, access);
+        NewPolicies newPolicies = new NewPolicies(given, importing);
         ThingQueries queries = new ThingQueries(entities, access);
-        ThingCreation creation = new ThingCreation(entities, lanes, access, revisions, modelling, clock);
+        ThingCreation creation = new ThingCreation(entities, lanes, access, revisions, modelling, newPolicies, clock);
         this.commands = new CommandEngine(
                 new ThingCommands(entities, lanes, access, revisions, queries, creation, modelling, clock),
                 queries,
-                new PolicyCommands(entities, lanes, access, revisions, clock),
+                new PolicyCommands(entities, lanes, access, revisions, newPolicies, clock),
                 new Search(entities, access),
                 new MessageChecks(entities, access, modelling),
                 publisher,
@@ -57,6 +65,12 @@ final class TwinEngine implements AutoCloseable {
                 new Deletion(entities, lanes, access, revisions, clock),
                 commands,
                 publisher);
+        subjects.start(entities.policies());
+    }
+
+    private void publish(Pending pending) {
+        publisher.publish(pending);
+        subjects.changed(pending);
     }
 
     /** Where the models of things come and go. */
@@ -87,6 +101,7 @@ final class TwinEngine implements AutoCloseable {
     /** Ends what is under way, writes the snapshots that make the next start quick, and closes the store. */
     @Override
     public void close() {
+        subjects.close();
         if (lanes.quiesce()) {
             settle();
         } else {
@@ -122,9 +137,10 @@ final class TwinEngine implements AutoCloseable {
             int hotTwins,
             int cachedPolicies,
             int listenerQueue,
-            long listenerPatienceMillis) {
+            long listenerPatienceMillis,
+            SubjectSettings subjects) {
 
         /** The defaults of the configuration. */
-        static final Settings DEFAULT = new Settings(100, 500, 10_000, 5000, 10_000, 5000);
+        static final Settings DEFAULT = new Settings(100, 500, 10_000, 5000, 10_000, 5000, SubjectSettings.DEFAULT);
     }
 }

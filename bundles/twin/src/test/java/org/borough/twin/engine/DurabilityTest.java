@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class DurabilityTest {
 
     private static final Property<Long> COUNT = Property.of("borough:count:1.0.0", "count", Long.class);
-    private static final TwinEngine.Settings SMALL = new TwinEngine.Settings(3, 5, 2, 10, 100, 1000);
+    private static final TwinEngine.Settings SMALL =
+            new TwinEngine.Settings(3, 5, 2, 10, 100, 1000, SubjectSettings.DEFAULT);
 
     @Test
     void nothing_is_seen_before_it_is_on_disk() {

@@ -144,7 +144,7 @@ class ListenerTest {
 
     @Test
     void a_listener_that_hangs_stalls_nobody_and_is_shown_anew_what_it_missed() throws InterruptedException {
-        var settings = new TwinEngine.Settings(100, 100, 100, 100, 5, 50);
+        var settings = new TwinEngine.Settings(100, 100, 100, 100, 5, 50, SubjectSettings.DEFAULT);
         CountDownLatch hang = new CountDownLatch(1);
         Heard late = new Heard() {
             @Override

@@ -53,7 +53,8 @@ class RestartPropertiesTest {
 
     private static final DittoHeaders HEADERS = as("borough:admin");
     private static final PolicyId POLICY = PolicyId.of("city:lamp-1");
-    private static final TwinEngine.Settings SMALL = new TwinEngine.Settings(4, 3, 2, 5, 100, 100);
+    private static final TwinEngine.Settings SMALL =
+            new TwinEngine.Settings(4, 3, 2, 5, 100, 100, SubjectSettings.DEFAULT);
 
     @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
     void whatever_was_done_is_there_after_a_kill(@ForAll("acts") List<Function<TwinEngine, CompletionStage<?>>> acts) {
