@@ -64,7 +64,7 @@ public final class ApiServlet extends HttpServlet {
         PathReader path = Routes.open(request.getRequestURI());
         DittoHeaders headers = rules.read(caller, answer.correlationId(), request, query);
         Call call = new Call(request.getMethod(), path, query, headers);
-        if (EventStreams.isAskedFor(request)) {
+        if (EventStreams.isAskedFor(request, path)) {
             streams.open(call, request, answer);
         } else {
             new Exchange(door, request, answer, headers).carryOut(routes.find(call));

@@ -40,4 +40,7 @@ public @interface DittoApiConfig {
 
     @AttributeDefinition(description = "Pause after which an idle event stream says that it still lives.")
     int heartbeatSeconds() default 1;
+
+    @AttributeDefinition(description = "Most events per second on one event stream, later ones wait; 0 for no limit.")
+    int maxEventsPerSecond() default 0;
 }

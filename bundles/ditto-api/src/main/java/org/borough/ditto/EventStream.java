@@ -4,35 +4,35 @@ package org.borough.ditto;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
-import org.borough.ditto.Selection.Selected;
+import java.util.function.Consumer;
 import org.borough.thing.Subscription;
-import org.eclipse.ditto.base.model.auth.AuthorizationContext;
-import org.eclipse.ditto.base.model.signals.events.Event;
-import org.eclipse.ditto.json.JsonValue;
-import org.eclipse.ditto.things.model.signals.events.ThingEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One reader of server-sent events. A reader that falls too far behind is cut off. */
 final class EventStream implements AsyncListener {
 
+    /** What fills a stream. */
+    interface Feed {
+
+        /** Begins to fill it; must not miss what happens from now on. Ends when it is closed. */
+        Subscription open(EventStream to);
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final byte[] HEARTBEAT = "data:\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final FrontDoor door;
-    private final Selection selection;
-    private final Function<Selected, Optional<JsonValue>> view;
+    private final Feed feed;
     private final Outbox outbox;
+    private final Pace pace;
     private final AtomicBoolean slow = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile long lastWrite;
@@ -41,23 +41,23 @@ final class EventStream implements AsyncListener {
     private Subscription subscription = () -> {};
     private Future<?> heartbeat;
 
-    EventStream(FrontDoor door, Selection selection, Function<Selected, Optional<JsonValue>> view) {
+    EventStream(FrontDoor door, Feed feed) {
         this.door = door;
-        this.selection = selection;
-        this.view = view;
+        this.feed = feed;
         outbox = door.outbox();
+        pace = new Pace(door.settings().maxEventsPerSecond(), door.timer());
     }
 
-    /** Subscribes before the head of the answer goes out, so that a client that sees it misses nothing. */
-    void start(AuthorizationContext reader, HttpServletRequest request, HttpServletResponse response) {
+    /** Opens the feed before the head of the answer goes out, so that a client that sees it misses nothing. */
+    void start(AsyncContext begun, ServletResponse response) {
         door.streams().put(this, this::close);
-        context = request.startAsync();
+        context = begun;
         context.setTimeout(0);
         context.addListener(this);
         try {
             writer = new FrameWriter(response.getOutputStream(), this::close);
             synchronized (this) {
-                subscription = door.engine().subscribe(reader, this::take);
+                subscription = feed.open(this);
             }
             response.flushBuffer();
             writer.open();
@@ -69,26 +69,29 @@ final class EventStream implements AsyncListener {
         heartbeat = door.timer().scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
     }
 
-    private void take(Event<?> event) {
-        if (selection.mayWant(event)
-                && !outbox.offer(done -> send((ThingEvent<?>) event, done), Selection.sizeOf(event))) {
+    /** Adds something that sends an event, and keeps about so many bytes alive; cuts the reader off if there is no room. */
+    void offer(Consumer<Runnable> work, int bytes) {
+        if (!outbox.offer(work, bytes)) {
             cutOff();
         }
     }
 
-    private void send(ThingEvent<?> event, Runnable done) {
-        selection.select(event).whenComplete((selected, failure) -> {
-            Optional<JsonValue> value = failure == null ? selected.flatMap(view) : failed(failure);
-            if (value.isPresent()) {
-                write(("data:" + value.get() + "\n\n").getBytes(StandardCharsets.UTF_8), done);
-            } else {
-                done.run();
-            }
-        });
+    /** Adds something whose number the feed limits itself. */
+    void put(Consumer<Runnable> work) {
+        outbox.put(work);
     }
 
-    private static Optional<JsonValue> failed(Throwable failure) {
-        return Optional.of(Failures.toDitto(failure).toJson());
+    /** Sends one event, when it is its turn. */
+    void send(String data, Runnable done) {
+        write(("data:" + data + "\n\n").getBytes(StandardCharsets.UTF_8), () -> pace.next(done));
+    }
+
+    /** Ends the stream when everything is sent. */
+    void end() {
+        outbox.put(done -> {
+            close();
+            done.run();
+        });
     }
 
     private void write(byte[] frame, Runnable done) {

@@ -24,6 +24,12 @@ final class PathReader {
         return at >= path.length() || at == path.length() - 1 && path.charAt(at) == '/';
     }
 
+    /** Whether the next name is this one; does not move on. */
+    boolean leadsTo(String name) {
+        int end = at + 1 + name.length();
+        return path.startsWith(name, at + 1) && (end == path.length() || path.charAt(end) == '/');
+    }
+
     /** The next name, decoded; empty where two slashes follow each other. */
     String next() {
         int start = at + 1;

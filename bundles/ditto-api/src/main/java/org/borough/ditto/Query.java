@@ -34,6 +34,13 @@ record Query(Map<String, String> parameters) {
         return Optional.ofNullable(parameters.get(name));
     }
 
+    /** The same without one parameter. */
+    Query without(String name) {
+        Map<String, String> others = new LinkedHashMap<>(parameters);
+        others.remove(name);
+        return new Query(others);
+    }
+
     /** The comma-separated values of a parameter. */
     List<String> list(String name) {
         String value = parameters.get(name);

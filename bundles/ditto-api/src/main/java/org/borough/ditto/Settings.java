@@ -15,7 +15,8 @@ record Settings(
         int maxQueuedEvents,
         int maxQueuedBytes,
         int maxPendingCommands,
-        Duration heartbeat) {
+        Duration heartbeat,
+        int maxEventsPerSecond) {
 
     private static final int MEGABYTE = 1 << 20;
 
@@ -31,7 +32,8 @@ record Settings(
                 within("maxQueuedEvents", config.maxQueuedEvents(), 1, MEGABYTE),
                 within("maxQueuedBytes", config.maxQueuedBytes(), 1024, 1024 * MEGABYTE),
                 within("maxPendingCommands", config.maxPendingCommands(), 1, MEGABYTE),
-                Duration.ofSeconds(within("heartbeatSeconds", config.heartbeatSeconds(), 1, 3600)));
+                Duration.ofSeconds(within("heartbeatSeconds", config.heartbeatSeconds(), 1, 3600)),
+                within("maxEventsPerSecond", config.maxEventsPerSecond(), 0, MEGABYTE));
     }
 
     /** No request body of any kind may be larger: white space around the largest thing or policy included. */

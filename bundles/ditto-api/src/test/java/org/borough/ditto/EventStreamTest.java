@@ -196,6 +196,18 @@ class EventStreamTest {
     }
 
     @Test
+    void the_context_of_a_change_comes_when_asked_for() throws IOException {
+        try (Reader reader = new Reader("/api/2/things?fields=thingId,_context/topic,_context/value")) {
+            reader.head();
+            engine.publish(attribute("city:a", "x", 1));
+
+            assertThat(reader.event())
+                    .isEqualTo("data:{\"thingId\":\"city:a\",\"_context\":{"
+                            + "\"topic\":\"city/a/things/twin/events/modified\",\"value\":1}}\n\n");
+        }
+    }
+
+    @Test
     void a_filter_that_means_nothing_is_refused() throws IOException {
         try (Reader reader = new Reader("/api/2/things?filter=no(such")) {
             assertThat(reader.head()).startsWith("http/1.1 400");

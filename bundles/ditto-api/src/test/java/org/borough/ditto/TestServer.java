@@ -46,7 +46,8 @@ public final class TestServer {
             1_000,
             100_000_000,
             1_000,
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            0);
 
     private final Server server = new Server();
     private final FrontDoor door;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.ditto;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Lets so many things a second happen, one after the other; a second's worth of them may come at once. */
+final class Pace {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final long interval;
+    private final ScheduledExecutorService timer;
+    private long due = System.nanoTime() - SECOND;
+
+    /** A pace of so many per second; 0 for any. */
+    Pace(int perSecond, ScheduledExecutorService timer) {
+        this.interval = perSecond == 0 ? 0 : SECOND / perSecond;
+        this.timer = timer;
+    }
+
+    /** Goes on as soon as the pace allows the next. */
+    void next(Runnable work) {
+        long wait = interval == 0 ? 0 : book();
+        if (wait <= 0) {
+            work.run();
+        } else {
+            timer.schedule(work, wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private synchronized long book() {
+        long now = System.nanoTime();
+        due = Math.max(due + interval, now - SECOND);
+        return due - now;
+    }
+}
