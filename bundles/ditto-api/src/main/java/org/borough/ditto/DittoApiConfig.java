@@ -38,6 +38,10 @@ public @interface DittoApiConfig {
     @AttributeDefinition(description = "Commands of one WebSocket that may be under way before reading from it pauses.")
     int maxPendingCommands() default 1_000;
 
+    @AttributeDefinition(
+            description = "Messages that are read from one WebSocket in a second; the rest waits. 0 for any number.")
+    int maxCommandsPerSecond() default 0;
+
     @AttributeDefinition(description = "Pause after which an idle event stream says that it still lives.")
     int heartbeatSeconds() default 1;
 

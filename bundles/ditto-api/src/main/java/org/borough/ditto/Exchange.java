@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.borough.ditto.live.AckRequests;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.exceptions.UnsupportedMediaTypeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -28,6 +29,7 @@ final class Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final Duration GRACE = Duration.ofSeconds(5);
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final Set<String> JSON = Set.of("application/json", "application/octet-stream");
 
@@ -113,24 +115,37 @@ final class Exchange {
     }
 
     private void execute(Command<?> command, Consumer<CommandResponse<?>> write) {
-        if (!command.getDittoHeaders().isResponseRequired()) {
-            door.execute(command).whenComplete(Exchange::logUnanswered);
+        if (!AckRequests.keepsWaiting(command)) {
+            door.send(command).whenComplete(Exchange::logUnanswered);
             finish(answer::accepted);
             return;
         }
-        CompletableFuture<CommandResponse<?>> said = door.execute(command).toCompletableFuture();
-        BiConsumer<CommandResponse<?>, Throwable> finish = (response, failure) -> finish(() -> {
-            if (failure == null) {
-                write.accept(response);
-            } else {
-                answer.failure(Failures.toDitto(failure));
-            }
-        });
+        CompletableFuture<Optional<CommandResponse<?>>> said =
+                door.send(command).toCompletableFuture();
+        BiConsumer<Optional<CommandResponse<?>>, Throwable> finish =
+                (response, failure) -> finish(() -> tell(command, response, failure, write));
         if (said.isDone()) {
             said.whenComplete(finish);
         } else {
             open(timeout());
             said.whenCompleteAsync(finish, door.carriers());
+        }
+    }
+
+    /** Whoever wants no response, but acknowledgements, is told when they fail. */
+    private void tell(
+            Command<?> command,
+            Optional<CommandResponse<?>> response,
+            Throwable failure,
+            Consumer<CommandResponse<?>> write) {
+        if (failure != null) {
+            answer.failure(Failures.toDitto(failure));
+        } else if (response.isEmpty()
+                || !command.getDittoHeaders().isResponseRequired()
+                        && response.get().getHttpStatus().isSuccess()) {
+            answer.accepted();
+        } else {
+            write.accept(response.get());
         }
     }
 
@@ -145,8 +160,16 @@ final class Exchange {
     private void open(Duration timeout) {
         if (pending == null) {
             AsyncContext context = request.startAsync();
-            pending = new Pending(context, answer, timeout, () -> timedOut(timeout));
+            // Who gathers acknowledgements and live answers has a clock of its own and says more of what came.
+            Duration end = headers.containsKey("requested-acks") || headers.containsKey("channel") || isSmart()
+                    ? timeout.plus(GRACE)
+                    : timeout;
+            pending = new Pending(context, answer, end, () -> timedOut(timeout));
         }
+    }
+
+    private boolean isSmart() {
+        return headers.containsKey("live-channel-condition");
     }
 
     private void timedOut(Duration timeout) {
@@ -187,7 +210,7 @@ final class Exchange {
         }
     }
 
-    private static void logUnanswered(CommandResponse<?> response, Throwable failure) {
+    private static void logUnanswered(Optional<CommandResponse<?>> response, Throwable failure) {
         if (failure != null) {
             LOG.debug("A command that wanted no answer failed.", failure);
         }

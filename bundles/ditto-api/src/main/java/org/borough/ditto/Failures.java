@@ -12,13 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns whatever went wrong into the error that Ditto would answer. */
-final class Failures {
+public final class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     private Failures() {}
 
-    static DittoRuntimeException toDitto(Throwable failure) {
+    /** The error that Ditto would answer. */
+    public static DittoRuntimeException toDitto(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof DittoRuntimeException ditto) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.ditto;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -15,13 +16,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.borough.ditto.live.Hub;
+import org.borough.ditto.signals.Party;
+import org.borough.ditto.signals.SignalExchange;
+import org.borough.ditto.signals.SignalReceiver;
+import org.borough.ditto.signals.SignalSession;
+import org.borough.ditto.socket.SocketFeature;
+import org.borough.ditto.streams.PersistedEventStreams;
 import org.borough.engine.Engine;
 import org.borough.thing.Health;
 import org.borough.thing.Status;
 import org.borough.twin.Commands;
-import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
-import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -33,10 +40,10 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** What the HTTP, SSE and WebSocket doors share: the engine, the settings and the threads that carry answers. */
 @Component(
-        service = {FrontDoor.class, Health.class},
+        service = {FrontDoor.class, Health.class, SignalExchange.class},
         configurationPid = FrontDoor.PID)
 @Designate(ocd = DittoApiConfig.class)
-public final class FrontDoor implements Health {
+public final class FrontDoor implements Health, SignalExchange {
 
     static final String PID = "org.borough.ditto.api";
 
@@ -47,7 +54,9 @@ public final class FrontDoor implements Health {
     private final Map<EventStream, Runnable> streams = new ConcurrentHashMap<>();
     private final Map<SocketSession, Runnable> sockets = new ConcurrentHashMap<>();
     private final AtomicLong cutOff = new AtomicLong();
-    private final Messenger messenger;
+    private final Hub hub;
+
+    private final List<SocketFeature> socketFeatures;
 
     private volatile Commands commands;
 
@@ -59,7 +68,6 @@ public final class FrontDoor implements Health {
     FrontDoor(Engine engine, Settings settings) {
         this.engine = engine;
         this.settings = settings;
-        this.messenger = new Messenger(engine, () -> Optional.ofNullable(commands));
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
         // Carriers never block: answers are buffered whole and streams are written when the socket is ready. So the
         // queue stays as short as the engine is fast, and what waits in it is bounded by the callers' own limits.
@@ -72,6 +80,8 @@ public final class FrontDoor implements Health {
                 threads("ditto-api-carrier"),
                 new ThreadPoolExecutor.DiscardPolicy());
         timer = Executors.newSingleThreadScheduledExecutor(threads("ditto-api-timer"));
+        socketFeatures = List.of(new PersistedEventStreams(engine));
+        hub = new Hub(engine, new Messenger(() -> Optional.ofNullable(commands)), timer, settings.timeout());
     }
 
     /** The router comes and goes; everything but messages works without it. */
@@ -101,9 +111,19 @@ public final class FrontDoor implements Health {
         return engine;
     }
 
-    /** Has a command executed by the engine, or carried when it is a message. */
-    CompletionStage<CommandResponse<?>> execute(Command<?> command) {
-        return command instanceof MessageCommand<?, ?> message ? messenger.send(message) : engine.execute(command);
+    @Override
+    public CompletionStage<Optional<CommandResponse<?>>> send(Signal<?> signal) {
+        return hub.send(signal);
+    }
+
+    @Override
+    public SignalSession open(Party party, SignalReceiver receiver) {
+        return hub.open(party, receiver);
+    }
+
+    /** What else WebSockets understand. */
+    List<SocketFeature> socketFeatures() {
+        return socketFeatures;
     }
 
     Settings settings() {

@@ -134,7 +134,7 @@ final class HeaderRules {
         Enumeration<String> names = request.getHeaderNames();
         while (names.hasMoreElements()) {
             String name = names.nextElement().toLowerCase(Locale.ROOT);
-            if (!OF_HTTP.contains(name) && !name.startsWith("sec-") && readable.getOrDefault(name, true)) {
+            if (!OF_HTTP.contains(name) && !ofTransport(name) && readable.getOrDefault(name, true)) {
                 Enumeration<String> values = request.getHeaders(name);
                 headers.put(name, value(name, values.nextElement()));
                 if (values.hasMoreElements()) {
@@ -142,6 +142,11 @@ final class HeaderRules {
                 }
             }
         }
+    }
+
+    /** What browsers and proxies add. */
+    private static boolean ofTransport(String name) {
+        return name.startsWith("sec-") || name.startsWith("x-forwarded-") || name.equals("x-real-ip");
     }
 
     private static void fromQuery(Query query, Map<String, String> headers) {
@@ -157,7 +162,7 @@ final class HeaderRules {
     }
 
     /** Acknowledgement labels come separated by commas but are kept as a JSON array. */
-    private static String value(String name, String text) {
+    static String value(String name, String text) {
         if (!name.endsWith("ed-acks") || text.startsWith("[")) {
             return text;
         }

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.ditto;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.borough.engine.Engine;
+import org.borough.ditto.live.DeviceDoor;
 import org.borough.thing.Answer;
 import org.borough.thing.Outcome;
 import org.borough.thing.ThingId;
@@ -17,10 +13,10 @@ import org.borough.twin.Cause;
 import org.borough.twin.Commands;
 import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
 import org.eclipse.ditto.base.model.common.HttpStatus;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
-import org.eclipse.ditto.base.model.signals.commands.exceptions.CommandTimeoutException;
 import org.eclipse.ditto.messages.model.Message;
 import org.eclipse.ditto.messages.model.MessageBuilder;
 import org.eclipse.ditto.messages.model.MessageDirection;
@@ -34,77 +30,66 @@ import org.eclipse.ditto.messages.model.signals.commands.SendFeatureMessageRespo
 import org.eclipse.ditto.messages.model.signals.commands.SendThingMessageResponse;
 
 /** Carries messages that the engine allows to the devices of things, and their answers back. */
-final class Messenger {
+final class Messenger implements DeviceDoor {
 
     /** What HTTP presumes of bytes of which nothing is said. */
     static final String UNKNOWN_TYPE = "application/octet-stream";
 
     private static final int NOT_FOUND = 404;
 
-    private final Engine engine;
     private final Supplier<Optional<Commands>> router;
 
-    Messenger(Engine engine, Supplier<Optional<Commands>> router) {
-        this.engine = engine;
+    Messenger(Supplier<Optional<Commands>> router) {
         this.router = router;
     }
 
-    /** Completes with the answer, which is none when none is wanted; fails when none comes in time. */
-    CompletionStage<CommandResponse<?>> send(MessageCommand<?, ?> command) {
-        return engine.execute(command).thenCompose(accepted -> {
-            Duration timeout = Patience.with(command);
-            boolean answered = command.getDittoHeaders().isResponseRequired();
-            CompletionStage<Outcome> outcome = carry(command, answered ? timeout : Duration.ZERO);
-            return answered ? answer(command, outcome, timeout) : CompletableFuture.completedStage(accepted);
-        });
+    @Override
+    public void carry(
+            MessageCommand<?, ?> message,
+            Consumer<CommandResponse<?>> answer,
+            Consumer<DittoRuntimeException> refusal) {
+        if (message.getMessage().getDirection() == MessageDirection.FROM) {
+            return;
+        }
+        Optional<Commands> way = router.get();
+        if (way.isEmpty()) {
+            refusal.accept(GatewayException.unavailable("the router, which carries messages, does not run"));
+        } else {
+            way.get().ask(request(message)).thenAccept(outcome -> settle(message, outcome, answer, refusal));
+        }
     }
 
     /** A message that wants no answer may wait for its device as long as the platform lets commands wait. */
-    private CompletionStage<Outcome> carry(MessageCommand<?, ?> command, Duration timeout) {
+    private static Commands.Request request(MessageCommand<?, ?> command) {
         Message<?> message = command.getMessage();
-        if (message.getDirection() == MessageDirection.FROM) {
-            return new CompletableFuture<>();
-        }
         String by = command.getDittoHeaders()
                 .getAuthorizationContext()
                 .getFirstAuthorizationSubject()
                 .map(AuthorizationSubject::getId)
                 .orElse("");
-        Instant deadline = timeout.isZero() ? Cause.NO_DEADLINE : Instant.now().plus(timeout);
-        Commands.Request request = new Commands.Request(
+        boolean answered = command.getDittoHeaders().isResponseRequired();
+        Instant deadline = answered ? Instant.now().plus(Patience.with(command)) : Cause.NO_DEADLINE;
+        return new Commands.Request(
                 ThingId.parse(command.getEntityId().toString()),
                 message.getFeatureId().orElse(""),
                 message.getSubject(),
                 message.getContentType().orElse(""),
                 Payloads.of(message),
-                !timeout.isZero(),
+                answered,
                 new Cause(by, "", deadline));
-        return router.get()
-                .orElseThrow(() -> GatewayException.unavailable("the router, which carries messages, does not run"))
-                .ask(request);
-    }
-
-    private static CompletionStage<CommandResponse<?>> answer(
-            MessageCommand<?, ?> command, CompletionStage<Outcome> outcome, Duration timeout) {
-        CompletableFuture<CommandResponse<?>> answer = new CompletableFuture<>();
-        outcome.thenAccept(ended -> settle(command, ended, answer));
-        return answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).exceptionally(failure -> {
-            throw failure instanceof TimeoutException
-                    ? CommandTimeoutException.newBuilder(timeout)
-                            .dittoHeaders(command.getDittoHeaders())
-                            .build()
-                    : Failures.toDitto(failure);
-        });
     }
 
     private static void settle(
-            MessageCommand<?, ?> command, Outcome outcome, CompletableFuture<CommandResponse<?>> answer) {
+            MessageCommand<?, ?> command,
+            Outcome outcome,
+            Consumer<CommandResponse<?>> answer,
+            Consumer<DittoRuntimeException> refusal) {
         if (outcome.response().isPresent()) {
-            answer.complete(response(command, outcome.response().get()));
+            answer.accept(response(command, outcome.response().get()));
         } else if (outcome instanceof Outcome.Confirmed) {
-            answer.complete(response(command, new Answer(HttpStatus.NO_CONTENT.getCode(), "", new byte[0])));
+            answer.accept(response(command, new Answer(HttpStatus.NO_CONTENT.getCode(), "", new byte[0])));
         } else if (outcome instanceof Outcome.Rejected rejected && rejected.status() != NOT_FOUND) {
-            answer.completeExceptionally(GatewayException.undeliverable(rejected.status(), rejected.reason()));
+            refusal.accept(GatewayException.undeliverable(rejected.status(), rejected.reason()));
         }
         // Else there is no device, or none that answers: as with a Ditto to which nobody listens, the time runs out.
     }

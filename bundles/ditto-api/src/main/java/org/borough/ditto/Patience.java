@@ -8,7 +8,7 @@ import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.messages.model.signals.commands.SendClaimMessage;
 
 /** How long the answer to a message is waited for: as long as its sender wants, within Ditto's limits. */
-enum Patience {
+public enum Patience {
     OF_MESSAGES(Duration.ofSeconds(10), Duration.ofSeconds(60)),
     OF_CLAIMS(Duration.ofSeconds(60), Duration.ofSeconds(600));
 
@@ -20,7 +20,8 @@ enum Patience {
         this.longest = longest;
     }
 
-    static Duration with(MessageCommand<?, ?> command) {
+    /** How long a message is waited for. */
+    public static Duration with(MessageCommand<?, ?> command) {
         Patience patience = command instanceof SendClaimMessage ? OF_CLAIMS : OF_MESSAGES;
         return patience.timeout(command.getDittoHeaders());
     }

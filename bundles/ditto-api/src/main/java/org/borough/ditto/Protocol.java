@@ -3,23 +3,18 @@ package org.borough.ditto;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.borough.ditto.Selection.Selected;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
 import org.eclipse.ditto.base.model.signals.Signal;
-import org.eclipse.ditto.base.model.signals.UnsupportedSignalException;
-import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyErrorResponse;
 import org.eclipse.ditto.protocol.Adaptable;
-import org.eclipse.ditto.protocol.JsonifiableAdaptable;
 import org.eclipse.ditto.protocol.ProtocolFactory;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
 import org.eclipse.ditto.things.model.ThingId;
@@ -35,16 +30,14 @@ final class Protocol {
         this.caller = caller;
     }
 
-    /** Reads a command and puts it in the name of the caller, whatever the text says about that. */
-    Command<?> command(String text) {
+    /** Reads a signal and puts it in the name of the caller, whatever the text says about that. */
+    Signal<?> signal(String text) {
         // The adapter lets through only those headers that a stranger may set.
         Signal<?> signal =
                 adapter.fromAdaptable(ProtocolFactory.jsonifiableAdaptableFromJson(JsonFactory.newObject(text)));
-        if (!(signal instanceof Command<?> command)) {
-            throw UnsupportedSignalException.newBuilder(signal.getType()).build();
-        }
-        DittoHeaders headers = inNameOfCaller(command.getDittoHeaders());
-        return command.setDittoHeaders(command instanceof MessageCommand<?, ?> ? Patience.decided(headers) : headers);
+        DittoHeaders headers = inNameOfCaller(signal.getDittoHeaders());
+        boolean message = signal instanceof MessageCommand<?, ?>;
+        return (Signal<?>) signal.setDittoHeaders(message ? Patience.decided(headers) : headers);
     }
 
     private DittoHeaders inNameOfCaller(DittoHeaders given) {
@@ -54,7 +47,7 @@ final class Protocol {
         return DittoHeaders.newBuilder(headers).build();
     }
 
-    String response(CommandResponse<?> response, Command<?> to) {
+    String response(CommandResponse<?> response, Signal<?> to) {
         CommandResponse<?> answer = response;
         if (response.getDittoHeaders().getCorrelationId().isEmpty()) {
             answer = response.setDittoHeaders(response.getDittoHeaders().toBuilder()
@@ -69,14 +62,8 @@ final class Protocol {
         return text(adapter.toAdaptable(signal));
     }
 
-    String event(Selected selected) {
-        Adaptable adaptable = adapter.toAdaptable(selected.event());
-        boolean plain = selected.extra() == null || selected.extra().isEmpty();
-        return text(plain ? adaptable : ProtocolFactory.setExtra(adaptable, selected.extra()));
-    }
-
-    /** The error that answers a command. */
-    String error(DittoRuntimeException failure, Command<?> to) {
+    /** The error that answers a signal. */
+    String error(DittoRuntimeException failure, Signal<?> to) {
         DittoHeaders headers = errorHeaders(failure, to.getDittoHeaders());
         if (to instanceof WithEntityId with && with.getEntityId() instanceof ThingId id) {
             return text(adapter.toAdaptable(ThingErrorResponse.of(id, failure, headers)));
@@ -92,19 +79,13 @@ final class Protocol {
         return text(adapter.toAdaptable(ThingErrorResponse.of(failure, errorHeaders(failure, to))));
     }
 
-    /** What can be known of the headers of a text that could not be read: at least, the answer shall find its asker. */
-    DittoHeaders headersOf(String text) {
-        try {
-            return JsonFactory.newObject(text)
-                    .getValue(JsonifiableAdaptable.JsonFields.HEADERS)
-                    .flatMap(headers -> headers.getValue(HeaderRules.CORRELATION_ID))
-                    .map(id -> DittoHeaders.newBuilder()
-                            .correlationId(id.isString() ? id.asString() : id.toString())
-                            .build())
-                    .orElse(DittoHeaders.empty());
-        } catch (JsonRuntimeException unreadable) {
-            return DittoHeaders.empty();
-        }
+    /** The error that answers a text that could not be read. */
+    String error(DittoRuntimeException failure, Unreadable to) {
+        DittoHeaders headers = errorHeaders(failure, to.headers());
+        return text(adapter.toAdaptable(
+                to.thing().isPresent()
+                        ? ThingErrorResponse.of(to.thing().get(), failure, headers)
+                        : ThingErrorResponse.of(failure, headers)));
     }
 
     private static DittoHeaders errorHeaders(DittoRuntimeException failure, DittoHeaders to) {

@@ -15,6 +15,7 @@ record Settings(
         int maxQueuedEvents,
         int maxQueuedBytes,
         int maxPendingCommands,
+        int maxCommandsPerSecond,
         Duration heartbeat,
         int maxEventsPerSecond) {
 
@@ -32,6 +33,7 @@ record Settings(
                 within("maxQueuedEvents", config.maxQueuedEvents(), 1, MEGABYTE),
                 within("maxQueuedBytes", config.maxQueuedBytes(), 1024, 1024 * MEGABYTE),
                 within("maxPendingCommands", config.maxPendingCommands(), 1, MEGABYTE),
+                within("maxCommandsPerSecond", config.maxCommandsPerSecond(), 0, MEGABYTE),
                 Duration.ofSeconds(within("heartbeatSeconds", config.heartbeatSeconds(), 1, 3600)),
                 within("maxEventsPerSecond", config.maxEventsPerSecond(), 0, MEGABYTE));
     }

@@ -7,8 +7,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServlet;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServletFactory;
 import org.osgi.service.component.annotations.Activate;
@@ -45,8 +52,21 @@ public final class SocketServlet extends JettyWebSocketServlet {
     protected void configure(JettyWebSocketServletFactory factory) {
         factory.setMaxTextMessageSize(door.settings().maxMessageBytes());
         factory.setIdleTimeout(IDLE);
-        factory.setCreator((request, response) -> new SocketSession(
-                door, (DittoHeaders) request.getHttpServletRequest().getAttribute(CALLER)));
+        factory.setCreator((request, response) -> {
+            DittoHeaders caller = (DittoHeaders) request.getHttpServletRequest().getAttribute(CALLER);
+            return new SocketSession(door, caller, declaredAcks(request.getHttpServletRequest()));
+        });
+    }
+
+    /** The labels that a client declares by a header or, since browsers cannot set any, a parameter. */
+    private static Set<AcknowledgementLabel> declaredAcks(HttpServletRequest request) {
+        String name = DittoHeaderDefinition.DECLARED_ACKS.getKey();
+        String given = Optional.ofNullable(request.getHeader(name))
+                .or(() -> Query.parse(request.getQueryString()).get(name))
+                .orElse("");
+        return JsonFactory.newArray(HeaderRules.value(name, given)).stream()
+                .map(label -> AcknowledgementLabel.of(label.isString() ? label.asString() : label.toString()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -54,9 +74,11 @@ public final class SocketServlet extends JettyWebSocketServlet {
             throws ServletException, IOException {
         try {
             request.setAttribute(CALLER, access.headersOf(request));
-        } catch (DittoRuntimeException refused) {
+            declaredAcks(request);
+        } catch (DittoRuntimeException | JsonRuntimeException refused) {
             Query query = Query.parse(request.getQueryString());
-            new Answer(request, response, rules, HeaderRules.correlationId(request, query)).failure(refused);
+            new Answer(request, response, rules, HeaderRules.correlationId(request, query))
+                    .failure(Failures.toDitto(refused));
             return;
         }
         super.service(request, response);

@@ -4,20 +4,26 @@ package org.borough.ditto;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.borough.ditto.streams.PersistedStreams;
-import org.borough.ditto.streams.SignalHandler;
-import org.borough.thing.Subscription;
+import org.borough.ditto.live.AckRequests;
+import org.borough.ditto.signals.Delivery;
+import org.borough.ditto.signals.Party;
+import org.borough.ditto.signals.SignalReceiver;
+import org.borough.ditto.signals.SignalSession;
+import org.borough.ditto.socket.SocketHandler;
+import org.borough.ditto.socket.SocketPeer;
+import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.Command;
-import org.eclipse.ditto.base.model.signals.events.Event;
-import org.eclipse.ditto.things.model.signals.events.ThingEvent;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -29,32 +35,34 @@ import org.slf4j.LoggerFactory;
  * answer; a client that does not take its events in time is cut off.
  */
 // Public because Jetty calls it by method handles that it looks up itself.
-public final class SocketSession implements Session.Listener {
+public final class SocketSession implements Session.Listener, SocketPeer, SignalReceiver {
 
     static final Duration PING_PERIOD = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketSession.class);
+    private static final int USUAL_BYTES = 512;
 
     private final FrontDoor door;
     private final Protocol protocol;
     private final DittoHeaders caller;
-    private final String origin = UUID.randomUUID().toString();
+    private final Set<AcknowledgementLabel> declaredAcks;
     private final Outbox outbox;
-    private final AtomicInteger pending = new AtomicInteger();
-    private final AtomicBoolean paused = new AtomicBoolean();
+    private final Intake intake;
     private final AtomicBoolean slow = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final List<SignalHandler> handlers;
     private Session session;
-    private Subscription events = () -> {};
+    private SignalSession signals;
+    private List<SocketHandler> handlers = List.of();
     private Future<?> ping;
 
-    SocketSession(FrontDoor door, DittoHeaders caller) {
+    SocketSession(FrontDoor door, DittoHeaders caller, Set<AcknowledgementLabel> declaredAcks) {
         this.door = door;
-        this.caller = caller.toBuilder().origin(origin).build();
+        this.declaredAcks = declaredAcks;
+        this.caller = caller.toBuilder().origin(UUID.randomUUID().toString()).build();
         protocol = new Protocol(this.caller);
         outbox = door.outbox();
-        handlers = List.of(new PersistedStreams(door.engine(), door.timer(), this::sendLater));
+        intake =
+                new Intake(door.settings().maxPendingCommands(), door.settings().maxCommandsPerSecond(), door.timer());
     }
 
     @Override
@@ -68,6 +76,17 @@ public final class SocketSession implements Session.Listener {
                         period,
                         period,
                         TimeUnit.SECONDS);
+        intake.open(session::demand);
+        try {
+            String origin = caller.getOrigin().orElseThrow();
+            signals = door.open(new Party(caller.getAuthorizationContext(), origin, declaredAcks, ""), this);
+        } catch (DittoRuntimeException refused) {
+            end(refused);
+            return;
+        }
+        handlers = door.socketFeatures().stream()
+                .map(feature -> feature.open(this))
+                .toList();
         session.demand();
     }
 
@@ -75,99 +94,131 @@ public final class SocketSession implements Session.Listener {
     // The edge to strangers' messages: whatever goes wrong with one is answered and does not end the session.
     @SuppressWarnings("checkstyle:IllegalCatch")
     public void onWebSocketText(String text) {
-        pending.incrementAndGet();
+        intake.begin();
         try {
             handle(text);
         } catch (IllegalArgumentException unreadable) {
-            answer(protocol.error(GatewayException.unreadableRequest(unreadable), protocol.headersOf(text)));
+            refuse(text, GatewayException.unreadableRequest(unreadable));
         } catch (RuntimeException failure) {
-            answer(protocol.error(Failures.toDitto(failure), protocol.headersOf(text)));
+            refuse(text, Failures.toDitto(failure));
         }
-        demandMore();
+        intake.demandMore();
+    }
+
+    @Override
+    public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+        callback.succeed();
+        end(StatusCode.BAD_DATA, "Only text is understood here.");
+    }
+
+    private void refuse(String text, DittoRuntimeException failure) {
+        Unreadable unreadable = Unreadable.of(text);
+        if (unreadable.answerWanted()) {
+            answer(() -> protocol.error(failure, unreadable));
+        } else {
+            intake.end();
+        }
     }
 
     private void handle(String text) {
         StreamControl control = StreamControl.parse(text);
-        if (control == null) {
-            execute(protocol.command(text));
+        if (control != null) {
+            control(control);
+        } else if (handlers.stream().anyMatch(handler -> handler.control(text))) {
+            intake.end();
         } else {
-            answer(control(control));
+            take(protocol.signal(text));
         }
     }
 
-    private String control(StreamControl control) {
-        if (!control.isOfEvents()) {
-            throw control.unsupported();
+    private void control(StreamControl control) {
+        if (control.starts()) {
+            signals.start(control.kind(), control.filter());
+        } else {
+            signals.stop(control.kind());
         }
-        follow(control.starts() ? control.query() : null);
-        return control.acknowledgement();
+        answer(control::acknowledgement);
     }
 
-    private synchronized void follow(Query query) {
-        Selection selection = query == null ? null : new Selection(door.engine(), caller, query, List.of());
-        events.close();
-        events = selection == null || closed.get()
-                ? () -> {}
-                : door.engine().subscribe(caller.getAuthorizationContext(), event -> take(event, selection));
-    }
-
-    private void execute(Command<?> command) {
-        if (handlers.stream().anyMatch(handler -> handler.handle(command))) {
-            release();
+    private void take(Signal<?> signal) {
+        if (handlers.stream().anyMatch(handler -> handler.signal(signal))) {
+            intake.end();
             return;
         }
-        boolean answerWanted = command.getDittoHeaders().isResponseRequired();
-        door.execute(command).whenComplete((response, failure) -> {
-            if (!answerWanted) {
-                release();
-            } else if (failure == null) {
-                answerLater(() -> protocol.response(response, command));
+        boolean answered =
+                signal instanceof Command<?> && signal.getDittoHeaders().isResponseRequired();
+        if (signal instanceof Command<?> command) {
+            AckRequests.checkAnswered(command);
+        }
+        signals.send(signal).whenComplete((response, failure) -> {
+            if (failure != null && (answered || !(signal instanceof Command<?>))) {
+                DittoRuntimeException fault = Failures.toDitto(failure);
+                answer(() -> protocol.error(fault, signal));
+            } else if (answered && response.isPresent()) {
+                answer(() -> protocol.response(response.get(), signal));
             } else {
-                answerLater(() -> protocol.error(Failures.toDitto(failure), command));
+                intake.end();
             }
         });
     }
 
     /** Sends the answer to one message from the client. Their number is limited by how many are read. */
-    private void answer(String text) {
-        answerLater(() -> text);
-    }
-
-    private void answerLater(Supplier<String> text) {
+    private void answer(Supplier<String> text) {
         outbox.put(done -> send(text.get(), () -> {
-            release();
+            intake.end();
             done.run();
         }));
     }
 
-    /** Sends what comes unasked. Whoever does this waits for one to be sent before the next. */
-    private void sendLater(Signal<?> signal, Runnable sent) {
+    @Override
+    public boolean receive(Delivery delivery) {
+        return outbox.offer(done -> send(delivery.text(), done), delivery.size());
+    }
+
+    @Override
+    public DittoHeaders caller() {
+        return caller;
+    }
+
+    @Override
+    public void send(Signal<?> signal) {
+        send(() -> protocol.signal(signal), USUAL_BYTES);
+    }
+
+    @Override
+    public void send(Signal<?> signal, Runnable sent) {
         outbox.put(done -> send(protocol.signal(signal), () -> {
             sent.run();
             done.run();
         }));
     }
 
-    private void take(Event<?> event, Selection selection) {
-        // What a client did itself it learns from the answer.
-        boolean own = event.getDittoHeaders().getOrigin().filter(origin::equals).isPresent();
-        if (!own
-                && selection.mayWant(event)
-                && !outbox.offer(done -> send(event, selection, done), Selection.sizeOf(event))) {
+    @Override
+    public void send(Supplier<String> text, int bytes) {
+        if (!outbox.offer(done -> send(text.get(), done), bytes)) {
             cutOff();
         }
     }
 
-    private void send(Event<?> event, Selection selection, Runnable done) {
-        selection.select((ThingEvent<?>) event).whenComplete((selected, failure) -> {
-            if (failure != null) {
-                send(protocol.error(Failures.toDitto(failure), event.getDittoHeaders()), done);
-            } else if (selected.isPresent()) {
-                send(protocol.event(selected.get()), done);
-            } else {
-                done.run();
-            }
-        });
+    @Override
+    public void fail(DittoRuntimeException failure, DittoHeaders to) {
+        send(() -> protocol.error(failure, to), USUAL_BYTES);
+    }
+
+    @Override
+    public void end(DittoRuntimeException reason) {
+        outbox.put(done ->
+                send(protocol.error(reason, DittoHeaders.empty()), () -> end(StatusCode.NORMAL, reason.getMessage())));
+    }
+
+    @Override
+    public Executor carriers() {
+        return door.carriers();
+    }
+
+    @Override
+    public ScheduledExecutorService timer() {
+        return door.timer();
     }
 
     private void send(String text, Runnable done) {
@@ -177,26 +228,8 @@ public final class SocketSession implements Session.Listener {
         }));
     }
 
-    private void release() {
-        pending.decrementAndGet();
-        if (paused.compareAndSet(true, false) && !closed.get()) {
-            session.demand();
-        }
-    }
-
-    private void demandMore() {
-        if (pending.get() < door.settings().maxPendingCommands()) {
-            session.demand();
-            return;
-        }
-        paused.set(true);
-        // All may have been answered just before the pause was noted; then nobody else would end it.
-        if (pending.get() < door.settings().maxPendingCommands() && paused.compareAndSet(true, false)) {
-            session.demand();
-        }
-    }
-
-    private void cutOff() {
+    @Override
+    public void cutOff() {
         if (!closed.get() && slow.compareAndSet(false, true)) {
             door.countCutOff();
             LOG.info("A WebSocket was cut off because its reader left too many events waiting.");
@@ -215,10 +248,11 @@ public final class SocketSession implements Session.Listener {
             door.sockets().remove(this);
             ping.cancel(false);
             outbox.close();
-            handlers.forEach(SignalHandler::close);
-            synchronized (this) {
-                events.close();
+            intake.close();
+            if (signals != null) {
+                signals.close();
             }
+            handlers.forEach(SocketHandler::close);
         }
     }
 

@@ -25,7 +25,6 @@ import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotAccessibleException;
 import org.eclipse.ditto.things.model.signals.commands.modify.ModifyAttribute;
 import org.eclipse.ditto.things.model.signals.commands.modify.ModifyAttributeResponse;
-import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThingResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,8 +198,6 @@ class SocketTest {
         assertThat(client.nextJson().getValue("value/error")).contains(JsonValue.of("json.invalid"));
         client.send("START-SEND-GOSSIP");
         assertThat(client.nextJson().getValue("value/error")).contains(JsonValue.of("json.invalid"));
-        client.send("START-SEND-MESSAGES");
-        assertThat(client.nextJson().getValue("value/error")).contains(JsonValue.of("signal.unsupported"));
         client.send("START-SEND-EVENTS?filter=no(such");
         assertThat(client.nextJson().getValue("value/error")).contains(JsonValue.of("rql.expression.invalid"));
         client.send("{\"topic\":\"city/lamp/things/twin/commands/dance\",\"headers\":{\"correlation-id\":\"c3\"},"
@@ -233,8 +230,7 @@ class SocketTest {
 
     @Test
     void extra_fields_come_with_the_event() throws Exception {
-        engine.answersLater(command -> RetrieveThingResponse.of(
-                ThingId.of("city:lamp"), "{\"attributes\":{\"place\":\"dam\"}}", command.getDittoHeaders()));
+        engine.thing = JsonObject.of("{\"attributes\":{\"place\":\"dam\"}}");
         Client client = Client.connect(server, true);
         client.send("START-SEND-EVENTS?extraFields=attributes%2Fplace");
         client.next();

@@ -46,6 +46,7 @@ public final class TestServer {
             1_000,
             100_000_000,
             1_000,
+            0,
             Duration.ofSeconds(1),
             0);
 

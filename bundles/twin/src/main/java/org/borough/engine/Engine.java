@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.borough.thing.Subscription;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
@@ -13,6 +14,7 @@ import org.eclipse.ditto.base.model.signals.commands.streaming.SubscribeForPersi
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
 import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
+import org.eclipse.ditto.things.model.signals.commands.query.ThingQueryCommand;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -82,4 +84,28 @@ public interface Engine {
      * @return fails unless the subjects in its headers may read everything at its path
      */
     CompletionStage<PersistedEvents> persisted(SubscribeForPersistedEvents wanted);
+
+    /**
+     * Follows all events of things and policies, in order per entity, for somebody who serves many readers. No event that
+     * is committed after this returns is missed.
+     *
+     * @param follower called one event after the other; must not block
+     */
+    Subscription follow(Consumer<Happening> follower);
+
+    /**
+     * Checks a message, live command or live event: its thing must be there, its sender must have the right to send it,
+     * and its condition must hold. Carrying it is the front door's part.
+     *
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException that Ditto would give
+     */
+    Audience admit(Signal<?> live);
+
+    /**
+     * Whether the twin fulfils the header {@code live-channel-condition} of a query.
+     *
+     * @throws org.eclipse.ditto.base.model.exceptions.DittoRuntimeException if the condition makes no sense, or looks at
+     *     what the caller may not read
+     */
+    boolean wantsLive(ThingQueryCommand<?> query);
 }

@@ -5,13 +5,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.borough.engine.Audience;
 import org.borough.engine.Engine;
+import org.borough.engine.Happening;
 import org.borough.engine.PersistedEvents;
 import org.borough.thing.Subscription;
 import org.borough.twin.Cause;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.UnsupportedSignalException;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
@@ -24,6 +27,7 @@ import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement
 import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
 import org.eclipse.ditto.things.model.signals.commands.ThingCommand;
 import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThings;
+import org.eclipse.ditto.things.model.signals.commands.query.ThingQueryCommand;
 import org.eclipse.ditto.thingsearch.model.signals.commands.query.ThingSearchQueryCommand;
 
 /** The one executor of all commands. */
@@ -33,6 +37,7 @@ final class CommandEngine implements Engine {
     private final ThingQueries queries;
     private final PolicyCommands policies;
     private final Search search;
+    private final LiveChecks live;
     private final MessageChecks messages;
     private final Publisher publisher;
     private final Announcements announcements;
@@ -43,6 +48,7 @@ final class CommandEngine implements Engine {
             ThingQueries queries,
             PolicyCommands policies,
             Search search,
+            LiveChecks live,
             MessageChecks messages,
             Publisher publisher,
             Announcements announcements,
@@ -51,6 +57,7 @@ final class CommandEngine implements Engine {
         this.queries = queries;
         this.policies = policies;
         this.search = search;
+        this.live = live;
         this.messages = messages;
         this.publisher = publisher;
         this.announcements = announcements;
@@ -65,6 +72,21 @@ final class CommandEngine implements Engine {
     @Override
     public Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> subscriber) {
         return publisher.subscribe(reader, subscriber);
+    }
+
+    @Override
+    public Subscription follow(Consumer<Happening> follower) {
+        return publisher.follow(follower);
+    }
+
+    @Override
+    public Audience admit(Signal<?> signal) {
+        return live.admit(signal);
+    }
+
+    @Override
+    public boolean wantsLive(ThingQueryCommand<?> query) {
+        return live.wantsLive(query);
     }
 
     @Override

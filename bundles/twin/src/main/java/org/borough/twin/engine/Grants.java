@@ -17,6 +17,7 @@ import org.eclipse.ditto.policies.model.Permissions;
 import org.eclipse.ditto.policies.model.PoliciesModelFactory;
 import org.eclipse.ditto.policies.model.Policy;
 import org.eclipse.ditto.policies.model.ResourceKey;
+import org.eclipse.ditto.policies.model.enforcers.EffectedSubjects;
 import org.eclipse.ditto.policies.model.enforcers.Enforcer;
 import org.eclipse.ditto.things.model.Thing;
 
@@ -71,6 +72,11 @@ final class Grants {
         }
         return writersOfFeatures.computeIfAbsent(
                 who, context -> enforcer.hasUnrestrictedPermissions(FEATURES, context, WRITE));
+    }
+
+    /** Whom a resource as a whole is granted to or revoked from for reading. */
+    EffectedSubjects readers(String type, JsonPointer path) {
+        return enforcer.getSubjectsWithPermission(ResourceKey.newInstance(type, path), TO_READ);
     }
 
     /** What of an object may be read; of anything else, all of it. */

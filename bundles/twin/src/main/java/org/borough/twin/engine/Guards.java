@@ -36,24 +36,26 @@ final class Guards {
     /** Checks the header {@code condition}: the caller must be able to read what it looks at, and it must hold. */
     static void condition(DittoHeaders headers, Grants grants, Entity entity, State state) {
         Optional<String> condition = headers.getCondition();
-        if (condition.isEmpty()) {
-            return;
+        if (condition.isPresent() && !holds(condition.get(), headers, grants, entity, state)) {
+            throw ThingConditionFailedException.newBuilder(headers).build();
         }
+    }
+
+    /** Whether a condition holds; the caller must be able to read what it looks at. */
+    static boolean holds(String condition, DittoHeaders headers, Grants grants, Entity entity, State state) {
         try {
-            for (String field : Rql.fields(condition.get())) {
+            for (String field : Rql.fields(condition)) {
                 if (!grants.all("thing", JsonPointer.of(field), headers.getAuthorizationContext(), Grants.READ)) {
                     throw ThingConditionFailedException.newBuilderForInsufficientPermission(headers)
                             .build();
                 }
             }
         } catch (ParserException e) {
-            throw ThingConditionInvalidException.newBuilder(condition.get(), e.getMessage())
+            throw ThingConditionInvalidException.newBuilder(condition, e.getMessage())
                     .dittoHeaders(headers)
                     .build();
         }
-        if (!Rql.predicate(condition.get(), headers).test(Views.model(Views.wholeThing(entity, state)))) {
-            throw ThingConditionFailedException.newBuilder(headers).build();
-        }
+        return Rql.predicate(condition, headers).test(Views.model(Views.wholeThing(entity, state)));
     }
 
     /** Refuses to write what is there already, when the caller wants that. */

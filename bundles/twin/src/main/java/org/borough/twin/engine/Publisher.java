@@ -2,12 +2,12 @@
 package org.borough.twin.engine;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.borough.engine.Happening;
 import org.borough.thing.Subscription;
 import org.borough.twin.Interest;
 import org.borough.twin.TwinListener;
@@ -24,15 +24,17 @@ final class Publisher implements AutoCloseable {
 
     private final Access access;
     private final Entities entities;
+    private final ThingQueries queries;
     private final int capacity;
     private final long patienceMillis;
     private final ExecutorService pool;
     private final List<EventSubscriber> subscribers = new CopyOnWriteArrayList<>();
     private final List<ListenerQueue> listeners = new CopyOnWriteArrayList<>();
 
-    Publisher(Access access, Entities entities, int capacity, long patienceMillis) {
+    Publisher(Access access, Entities entities, ThingQueries queries, int capacity, long patienceMillis) {
         this.access = access;
         this.entities = entities;
+        this.queries = queries;
         this.capacity = capacity;
         this.patienceMillis = patienceMillis;
         AtomicInteger number = new AtomicInteger();
@@ -51,8 +53,8 @@ final class Publisher implements AutoCloseable {
         for (Happened happened : pending.happened()) {
             Occurrence occurrence = new Occurrence(pending.entity(), happened);
             if (!subscribers.isEmpty()) {
-                Optional<Grants> grants = occurrence.grants(access);
-                subscribers.forEach(subscriber -> subscriber.hear(occurrence, grants));
+                Happening shown = new Shown(occurrence, occurrence.grants(access), queries);
+                subscribers.forEach(subscriber -> subscriber.hear(shown));
             }
             if (pending.entity().kind == Entity.Kind.THING) {
                 listeners.forEach(listener -> listener.hear(occurrence));
@@ -61,7 +63,11 @@ final class Publisher implements AutoCloseable {
     }
 
     Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> consumer) {
-        EventSubscriber subscriber = new EventSubscriber(reader, consumer, queue());
+        return follow(happening -> happening.event(reader).ifPresent(consumer));
+    }
+
+    Subscription follow(Consumer<Happening> consumer) {
+        EventSubscriber subscriber = new EventSubscriber(consumer, queue());
         subscribers.add(subscriber);
         subscriber.start();
         return () -> {

@@ -104,6 +104,11 @@ final class ThingQueries {
                 .map(grants -> thing(entity, state, grants, who, fields));
     }
 
+    /** Some fields of a thing as somebody may see them. */
+    JsonObject shown(Entity entity, State state, Grants grants, AuthorizationContext who, JsonFieldSelector fields) {
+        return thing(entity, state, grants, who, Optional.of(fields));
+    }
+
     private JsonObject thing(
             Entity entity, State state, Grants grants, AuthorizationContext who, Optional<JsonFieldSelector> fields) {
         if (fields.isEmpty()) {

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.borough.engine.Audience;
 import org.borough.engine.Engine;
+import org.borough.engine.Happening;
 import org.borough.engine.PersistedEvents;
 import org.borough.engine.ThingModels;
 import org.borough.store.Stores;
@@ -24,6 +26,7 @@ import org.borough.twin.Twin;
 import org.borough.twin.TwinListener;
 import org.borough.twin.Twins;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
@@ -31,6 +34,7 @@ import org.eclipse.ditto.base.model.signals.commands.streaming.SubscribeForPersi
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
 import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
+import org.eclipse.ditto.things.model.signals.commands.query.ThingQueryCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -117,6 +121,21 @@ public final class TwinComponent implements Twins, Engine, Health {
     @Override
     public Subscription subscribe(AuthorizationContext reader, Consumer<Event<?>> subscriber) {
         return engine.engine().subscribe(reader, subscriber);
+    }
+
+    @Override
+    public Subscription follow(Consumer<Happening> follower) {
+        return engine.engine().follow(follower);
+    }
+
+    @Override
+    public Audience admit(Signal<?> live) {
+        return engine.engine().admit(live);
+    }
+
+    @Override
+    public boolean wantsLive(ThingQueryCommand<?> query) {
+        return engine.engine().wantsLive(query);
     }
 
     @Override

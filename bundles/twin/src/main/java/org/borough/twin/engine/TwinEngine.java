@@ -37,7 +37,9 @@ final class TwinEngine implements AutoCloseable {
         Revisions revisions = new Revisions(new HotDocuments(settings.hotTwins));
         this.entities = Entities.load(journal, revisions);
         Access access = new Access(entities, settings.cachedPolicies, clock);
-        this.publisher = new Publisher(access, entities, settings.listenerQueue, settings.listenerPatienceMillis);
+        ThingQueries queries = new ThingQueries(entities, access);
+        this.publisher =
+                new Publisher(access, entities, queries, settings.listenerQueue, settings.listenerPatienceMillis);
         this.lanes = new Lanes(journal, Runtime.getRuntime().availableProcessors(), this::publish);
         this.readers = Readers.start();
         Announcements announcements = new Announcements(publisher::queue);
@@ -46,14 +48,15 @@ final class TwinEngine implements AutoCloseable {
         GivenSubjects given = new GivenSubjects(new SubjectTimes(ends.expiryGrid(), ends.announcementGrid()), clock);
         PolicyImporting importing = new PolicyImporting(entities, access);
         NewPolicies newPolicies = new NewPolicies(given, importing);
-        ThingQueries queries = new ThingQueries(entities, access);
         ThingCreation creation = new ThingCreation(entities, lanes, access, revisions, modelling, newPolicies, clock);
+        LiveChecks live = new LiveChecks(entities, access, queries);
         this.commands = new CommandEngine(
                 new ThingCommands(entities, lanes, access, revisions, queries, creation, modelling, clock),
                 queries,
                 new PolicyCommands(entities, lanes, access, revisions, newPolicies, clock),
                 new Search(entities, access),
-                new MessageChecks(entities, access, modelling),
+                live,
+                new MessageChecks(live, entities, modelling),
                 publisher,
                 announcements,
                 new PastEvents(entities, access, journal, readers));

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.ditto.live;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.json.JsonFieldSelector;
+import org.eclipse.ditto.json.JsonObject;
+
+/** One signal on its way from circle to circle, and who was reached by it. */
+final class Round {
+
+    private final Telling telling;
+    private final String origin;
+    private final Set<Reception> reached;
+    private Parcel whole;
+    private int receivers;
+
+    /** Notes who is reached only where acknowledgements are requested. */
+    Round(Telling telling) {
+        this.telling = telling;
+        var headers = telling.signal().getDittoHeaders();
+        origin = headers.getOrigin().orElse(null);
+        reached = headers.getAcknowledgementRequests().isEmpty() ? null : new HashSet<>();
+    }
+
+    Telling telling() {
+        return telling;
+    }
+
+    /** The parcel for those of a taste; nothing when they are not to hear of it. */
+    Optional<Parcel> parcel(AuthorizationContext reader, Sieve sieve) {
+        if (!sieve.mayPass(telling.signal())) {
+            return Optional.empty();
+        }
+        Optional<? extends Signal<?>> view = telling.signal(reader);
+        if (view.isEmpty()) {
+            return Optional.empty();
+        }
+        Signal<?> signal = view.get();
+        JsonObject extra =
+                sieve.extraFields().map(fields -> extra(reader, fields)).orElse(JsonObject.empty());
+        return sieve.passes(signal, extra) ? Optional.of(wrapped(signal, extra)) : Optional.empty();
+    }
+
+    private JsonObject extra(AuthorizationContext reader, JsonFieldSelector fields) {
+        return telling.thing(reader, fields);
+    }
+
+    /** What nobody's rights cut and nobody's wishes add to is wrapped once for all. */
+    private Parcel wrapped(Signal<?> signal, JsonObject extra) {
+        if (signal != telling.signal() || !extra.isEmpty()) {
+            return new Parcel(telling.kind(), signal, extra);
+        }
+        if (whole == null) {
+            whole = new Parcel(telling.kind(), signal, extra);
+        }
+        return whole;
+    }
+
+    void hand(Parcel parcel, Reception receiver) {
+        // What somebody did itself it learns from the answer.
+        boolean own = origin != null && origin.equals(receiver.party().origin());
+        if (!own && receiver.take(parcel)) {
+            receivers++;
+        }
+        if (reached != null) {
+            reached.add(receiver);
+        }
+    }
+
+    /** How many were handed the signal. */
+    int receivers() {
+        return receivers;
+    }
+
+    /** Whether the signal concerned somebody: it was handed to them, or came from them. */
+    boolean reached(Reception receiver) {
+        return reached != null && reached.contains(receiver);
+    }
+}
