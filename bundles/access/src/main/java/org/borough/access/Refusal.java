@@ -22,6 +22,16 @@ final class Refusal {
         send(response, refused.status(), refused.error(), refused.message(), refused.description());
     }
 
+    /** A web page of elsewhere wants to change something. */
+    static void foreign(HttpServletResponse response, String origin) throws IOException {
+        send(
+                response,
+                403,
+                "gateway:origin.notallowed",
+                "Web pages of " + origin + " may not do this here.",
+                "An operator can add the origin to org.borough.access.cors.cfg.");
+    }
+
     static void wait(HttpServletResponse response, int seconds) throws IOException {
         response.setHeader("Retry-After", Integer.toString(seconds));
         send(

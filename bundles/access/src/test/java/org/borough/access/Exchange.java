@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 /** One request through the door, and what became of it. */
 final class Exchange {
@@ -25,6 +26,7 @@ final class Exchange {
     private final String address;
     private String path = "/api/2/things";
     private String query;
+    private String verb = "GET";
     private final Map<String, Object> attributes = new HashMap<>();
     final Map<String, String> headers = new HashMap<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -51,6 +53,11 @@ final class Exchange {
         return this;
     }
 
+    Exchange method(String wanted) {
+        verb = wanted;
+        return this;
+    }
+
     Object attribute(String name) {
         return attributes.get(name);
     }
@@ -73,7 +80,7 @@ final class Exchange {
         return new Exchange("Basic " + pair, address).through(door);
     }
 
-    Exchange through(Door door) throws IOException, ServletException {
+    Exchange through(Preprocessor door) throws IOException, ServletException {
         FilterChain chain = (request, response) -> passed = (HttpServletRequest) request;
         door.doFilter(
                 proxy(HttpServletRequest.class, this::request),
@@ -98,6 +105,7 @@ final class Exchange {
             case "getRequestURI" -> path;
             case "getQueryString" -> query;
             case "isUserInRole" -> false;
+            case "getMethod" -> verb;
             case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
             default -> null;
         };
@@ -105,7 +113,7 @@ final class Exchange {
 
     private Object response(Object proxy, java.lang.reflect.Method method, Object[] arguments) {
         switch (method.getName()) {
-            case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
+            case "setHeader", "addHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
             case "setStatus" -> status = (int) arguments[0];
             default -> {
                 return method.getName().equals("getOutputStream") ? output() : null;
