@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.engine;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -108,4 +109,9 @@ public interface Engine {
      *     what the caller may not read
      */
     boolean wantsLive(ThingQueryCommand<?> query);
+
+    /** Counts what there is now, for operators; takes some milliseconds. Empty if this engine does not know. */
+    default Optional<Census> census() {
+        return Optional.empty();
+    }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.borough.engine.Audience;
+import org.borough.engine.Census;
 import org.borough.engine.Engine;
 import org.borough.engine.Happening;
 import org.borough.engine.PersistedEvents;
@@ -111,6 +112,11 @@ public final class TwinComponent implements Twins, Engine, Health {
     @Override
     public Status status() {
         return engine.status();
+    }
+
+    @Override
+    public Optional<Census> census() {
+        return Optional.of(engine.census());
     }
 
     @Override

@@ -3,9 +3,11 @@ package org.borough.twin.engine;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import org.borough.engine.Census;
 import org.borough.engine.Engine;
 import org.borough.store.Store;
 import org.borough.thing.Status;
@@ -87,6 +89,14 @@ final class TwinEngine implements AutoCloseable {
 
     Twins twins() {
         return twins;
+    }
+
+    Census census() {
+        return new Census(living(entities.things()), living(entities.policies()));
+    }
+
+    private static long living(Collection<Entity> all) {
+        return all.stream().filter(entity -> entity.state().alive()).count();
     }
 
     Status status() {
