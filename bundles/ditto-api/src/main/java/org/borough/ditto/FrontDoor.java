@@ -16,6 +16,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.borough.access.token.Tokens;
+import org.borough.ditto.auth.SessionTokens;
 import org.borough.ditto.live.Hub;
 import org.borough.ditto.signals.Party;
 import org.borough.ditto.signals.SignalExchange;
@@ -59,6 +61,7 @@ public final class FrontDoor implements Health, SignalExchange {
     private final List<SocketFeature> socketFeatures;
 
     private volatile Commands commands;
+    private volatile Tokens tokens;
 
     @Activate
     public FrontDoor(@Reference Engine engine, DittoApiConfig config) {
@@ -80,7 +83,8 @@ public final class FrontDoor implements Health, SignalExchange {
                 threads("ditto-api-carrier"),
                 new ThreadPoolExecutor.DiscardPolicy());
         timer = Executors.newSingleThreadScheduledExecutor(threads("ditto-api-timer"));
-        socketFeatures = List.of(new PersistedEventStreams(engine));
+        socketFeatures =
+                List.of(new PersistedEventStreams(engine), new SessionTokens(() -> Optional.ofNullable(tokens)));
         hub = new Hub(engine, new Messenger(() -> Optional.ofNullable(commands)), timer, settings.timeout());
     }
 
@@ -96,6 +100,21 @@ public final class FrontDoor implements Health, SignalExchange {
     void unbindCommands(Commands router) {
         if (commands == router) {
             commands = null;
+        }
+    }
+
+    /** Another configuration of issuers is another service. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTokens(Tokens bearers) {
+        tokens = bearers;
+    }
+
+    void unbindTokens(Tokens bearers) {
+        if (tokens == bearers) {
+            tokens = null;
         }
     }
 

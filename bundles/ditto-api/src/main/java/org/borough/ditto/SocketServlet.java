@@ -7,9 +7,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.borough.access.token.Tokens;
 import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
@@ -54,7 +56,8 @@ public final class SocketServlet extends JettyWebSocketServlet {
         factory.setIdleTimeout(IDLE);
         factory.setCreator((request, response) -> {
             DittoHeaders caller = (DittoHeaders) request.getHttpServletRequest().getAttribute(CALLER);
-            return new SocketSession(door, caller, declaredAcks(request.getHttpServletRequest()));
+            Instant ends = (Instant) request.getHttpServletRequest().getAttribute(Tokens.EXPIRES);
+            return new SocketSession(door, caller, declaredAcks(request.getHttpServletRequest())).until(ends);
         });
     }
 

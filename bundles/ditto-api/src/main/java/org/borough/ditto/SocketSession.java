@@ -3,7 +3,9 @@ package org.borough.ditto;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -50,6 +52,7 @@ public final class SocketSession implements Session.Listener, SocketPeer, Signal
     private final Intake intake;
     private final AtomicBoolean slow = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private Instant ends;
     private Session session;
     private SignalSession signals;
     private List<SocketHandler> handlers = List.of();
@@ -63,6 +66,17 @@ public final class SocketSession implements Session.Listener, SocketPeer, Signal
         outbox = door.outbox();
         intake =
                 new Intake(door.settings().maxPendingCommands(), door.settings().maxCommandsPerSecond(), door.timer());
+    }
+
+    /** The same session, which ends then unless its client proves anew who it is. */
+    SocketSession until(Instant moment) {
+        ends = moment;
+        return this;
+    }
+
+    @Override
+    public Optional<Instant> ends() {
+        return Optional.ofNullable(ends);
     }
 
     @Override

@@ -14,10 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.borough.access.token.Tokens;
 import org.borough.engine.Engine;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -166,6 +168,10 @@ public final class TestServer {
                     .orElseGet(() -> basic(request.getHeader("Authorization")));
             request.setAttribute(
                     Access.SUBJECTS, subjects == null ? List.of(Access.ANONYMOUS) : List.of(subjects.split(",")));
+            String ends = request.getHeader("x-token-ends");
+            if (ends != null) {
+                request.setAttribute(Tokens.EXPIRES, Instant.parse(ends));
+            }
             chain.doFilter(request, response);
         }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.ditto.socket;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -34,4 +36,9 @@ public interface SocketPeer {
 
     /** Runs what is due later. Must not be blocked. */
     ScheduledExecutorService timer();
+
+    /** When what the client was let in by comes to its end; empty if it does not. */
+    default Optional<Instant> ends() {
+        return Optional.empty();
+    }
 }
