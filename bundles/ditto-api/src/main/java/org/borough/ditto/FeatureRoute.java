@@ -51,7 +51,7 @@ final class FeatureRoute {
         if (call.path().atEnd()) {
             return features(call, id);
         }
-        String feature = call.path().next();
+        String feature = call.name();
         if (call.path().atEnd()) {
             return feature(call, id, feature);
         }
@@ -133,7 +133,7 @@ final class FeatureRoute {
 
     private static Action property(Call call, ThingId id, String feature) {
         DittoHeaders headers = call.headers();
-        JsonPointer pointer = JsonFactory.newPointer(call.path().rest());
+        JsonPointer pointer = call.pointer();
         return switch (call.method()) {
             case "GET" -> ask(RetrieveFeatureProperty.of(id, feature, pointer, headers));
             case "PUT" ->
@@ -160,7 +160,7 @@ final class FeatureRoute {
 
     private static Action desiredProperty(Call call, ThingId id, String feature) {
         DittoHeaders headers = call.headers();
-        JsonPointer pointer = JsonFactory.newPointer(call.path().rest());
+        JsonPointer pointer = call.pointer();
         return switch (call.method()) {
             case "GET" -> ask(RetrieveFeatureDesiredProperty.of(id, feature, pointer, headers));
             case "PUT" ->

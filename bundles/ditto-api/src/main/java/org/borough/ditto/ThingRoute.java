@@ -51,7 +51,7 @@ final class ThingRoute implements Route {
         if (call.path().atEnd()) {
             return all(call);
         }
-        ThingId id = ThingId.of(call.path().next());
+        ThingId id = ThingId.of(call.name());
         if (call.path().atEnd()) {
             return thing(call, id);
         }
@@ -155,7 +155,7 @@ final class ThingRoute implements Route {
 
     private static Action attribute(Call call, ThingId id) {
         DittoHeaders headers = call.headers();
-        JsonPointer pointer = JsonFactory.newPointer(call.path().rest());
+        JsonPointer pointer = call.pointer();
         return switch (call.method()) {
             case "GET" -> ask(RetrieveAttribute.of(id, pointer, headers));
             case "PUT" -> json(body -> ModifyAttribute.of(id, pointer, JsonFactory.readFrom(body), headers));

@@ -57,7 +57,7 @@ final class ThingQueries {
         }
         JsonValue shown = whole
                 ? thing(entity, state, grants, who, fields)
-                : part(grants.view("thing", path.pointer(), value, who), fields);
+                : part(path, grants.view("thing", path.pointer(), value, who), fields);
         DittoHeaders answer = Tags.answer(headers, state.revision(), tag);
         return new ThingResponses(id, annotated(answer, annotations, grants, state, value)).retrieved(path, shown);
     }
@@ -132,8 +132,13 @@ final class ThingQueries {
                 .orElse(view);
     }
 
-    private static JsonValue part(JsonValue value, Optional<JsonFieldSelector> fields) {
-        return fields.isPresent() && value.isObject() ? value.asObject().get(fields.get()) : value;
+    private static JsonValue part(ThingPath path, JsonValue value, Optional<JsonFieldSelector> fields) {
+        if (fields.isEmpty() || !value.isObject() || value.isNull()) {
+            return value;
+        }
+        return path.part() == ThingPath.Part.FEATURES
+                ? Views.selectOfFeatures(value.asObject(), fields.get())
+                : value.asObject().get(fields.get());
     }
 
     private static ThingPath existing(ThingPath path, State state) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonKey;
@@ -8,6 +10,7 @@ import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.Thing;
+import org.eclipse.ditto.things.model.ThingLifecycle;
 import org.eclipse.ditto.things.model.ThingsModelFactory;
 
 /** The JSON of entities as callers see it: with the members that only the engine knows, or some fields only. */
@@ -22,6 +25,7 @@ final class Views {
                 .set("_revision", state.revision())
                 .set("_created", state.created().toString())
                 .set("_modified", state.modified().toString())
+                .set(Thing.JsonFields.LIFECYCLE, ThingLifecycle.ACTIVE.name())
                 .build();
     }
 
@@ -50,6 +54,20 @@ final class Views {
         boolean wild = fields.toString().contains("*");
         JsonFieldSelector expanded = wild ? expand(thing, fields) : fields;
         return expanded.isEmpty() ? JsonObject.empty() : thing.get(expanded);
+    }
+
+    /** Some fields of features; {@code *} stands for each of them. */
+    static JsonObject selectOfFeatures(JsonObject features, JsonFieldSelector fields) {
+        List<JsonPointer> expanded = new ArrayList<>();
+        for (JsonPointer field : fields) {
+            if (field.getRoot().map(JsonKey::toString).orElse("").equals("*")) {
+                features.getKeys()
+                        .forEach(id -> expanded.add(JsonFactory.newPointer(id).append(field.nextLevel())));
+            } else {
+                expanded.add(field);
+            }
+        }
+        return expanded.isEmpty() ? JsonObject.empty() : features.get(JsonFactory.newFieldSelector(expanded));
     }
 
     /** Whether a selector names a field at the top. */
