@@ -38,6 +38,9 @@ final class Entity implements LiveTwin {
     long snapshotRevision;
     boolean marked;
 
+    /** The revisions of older states on disk; null until somebody has looked. */
+    List<Long> bases;
+
     private ThingId thingId;
     private Deque<Work> waiting;
     private boolean busy;

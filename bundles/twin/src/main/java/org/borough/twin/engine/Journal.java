@@ -5,11 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.borough.store.Store;
 import org.borough.store.Write;
 import org.borough.twin.Cause;
@@ -111,10 +116,25 @@ final class Journal {
         }
         long revision = pending.after().revision();
         if (entity.snapshotRevision == 0 || revision - entity.snapshotRevision >= snapshotEvents) {
-            long keep = Math.max(entity.firstKept, revision - historyEvents + 1);
+            List<Long> bases = bases(entity);
+            long keep = bases.stream()
+                    .map(base -> base + 1)
+                    .filter(first -> first <= revision - historyEvents + 1)
+                    .reduce(entity.firstKept, Math::max);
             trim(entity, keep, writes);
+            bases.stream()
+                    .filter(base -> base < keep - 1)
+                    .forEach(base -> writes.add(Write.delete(baseKey(entity, base))));
             snapshot(entity, pending.after(), keep, writes);
+            boolean isBase = entity.snapshotRevision > 0;
+            if (isBase) {
+                writes.add(Write.put(baseKey(entity, revision), new Snapshot(pending.after(), keep).bytes()));
+            }
             whenDone.add(() -> {
+                entity.bases = Stream.concat(
+                                bases.stream().filter(base -> base >= keep - 1),
+                                isBase ? Stream.of(revision) : Stream.empty())
+                        .toList();
                 entity.firstKept = keep;
                 entity.snapshotRevision = revision;
                 entity.marked = false;
@@ -123,6 +143,33 @@ final class Journal {
             writes.add(Write.put(key(entity.kind, 'd', id), new byte[0]));
             whenDone.add(() -> entity.marked = true);
         }
+    }
+
+    /** The revisions of the older states on disk, which together with the journal lead to every revision. */
+    private List<Long> bases(Entity entity) {
+        if (entity.bases == null) {
+            List<Long> found = new ArrayList<>();
+            byte[] prefix = basePrefix(entity);
+            store.scan(
+                    prefix,
+                    prefix,
+                    (key, value) -> found.add(ByteBuffer.wrap(key).getLong(prefix.length)));
+            entity.bases = List.copyOf(found);
+        }
+        return entity.bases;
+    }
+
+    /** The latest state on disk that a test of revision and time of its last change accepts, as it was then. */
+    Optional<State> base(Entity entity, BiPredicate<Long, Instant> test) {
+        AtomicReference<State> found = new AtomicReference<>();
+        store.scanBackwards(basePrefix(entity), (key, value) -> {
+            State state = Snapshot.read(value).state();
+            if (test.test(state.revision(), state.modified())) {
+                found.set(state);
+            }
+            return found.get() == null;
+        });
+        return Optional.ofNullable(found.get());
     }
 
     private static void trim(Entity entity, long keep, List<Write> writes) {
@@ -162,11 +209,27 @@ final class Journal {
                 .array();
     }
 
+    private static byte[] basePrefix(Entity entity) {
+        return prefix(entity.kind, 'h', entity.id.toString());
+    }
+
+    private static byte[] baseKey(Entity entity, long revision) {
+        byte[] prefix = basePrefix(entity);
+        return ByteBuffer.allocate(prefix.length + Long.BYTES)
+                .put(prefix)
+                .putLong(revision)
+                .array();
+    }
+
     private static byte[] journalPrefix(Entity.Kind kind, String id) {
+        return prefix(kind, 'j', id);
+    }
+
+    private static byte[] prefix(Entity.Kind kind, char table, String id) {
         byte[] text = id.getBytes(UTF_8);
         return ByteBuffer.allocate(3 + text.length)
                 .put((byte) kind.letter)
-                .put((byte) 'j')
+                .put((byte) table)
                 .put(text)
                 .put((byte) 0)
                 .array();

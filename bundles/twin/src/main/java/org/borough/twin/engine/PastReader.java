@@ -102,8 +102,8 @@ final class PastReader implements PersistedEvents {
 
         /** False when this and all that follow are too late. */
         private boolean take(JsonObject json) {
-            EventsourcedEvent<?> event =
-                    (EventsourcedEvent<?>) GlobalEventRegistry.getInstance().parse(json, headersOf(json));
+            EventsourcedEvent<?> event = ThingEvents.ofJournal(
+                    (EventsourcedEvent<?>) GlobalEventRegistry.getInstance().parse(json, headersOf(json)));
             Instant at = event.getTimestamp().orElse(Instant.EPOCH);
             if (!at.isBefore(range.before())) {
                 return false;

@@ -41,10 +41,17 @@ final class PolicyCommands {
     private final GivenSubjects given;
     private final PolicyImporting importing;
     private final PolicyActions actions;
+    private final History history;
     private final Clock clock;
 
     PolicyCommands(
-            Entities entities, Lanes lanes, Access access, Revisions revisions, NewPolicies policies, Clock clock) {
+            Entities entities,
+            Lanes lanes,
+            Access access,
+            Revisions revisions,
+            NewPolicies policies,
+            History history,
+            Clock clock) {
         this.entities = entities;
         this.lanes = lanes;
         this.access = access;
@@ -52,6 +59,7 @@ final class PolicyCommands {
         this.given = policies.given();
         this.importing = policies.importing();
         this.actions = new PolicyActions(given, clock);
+        this.history = history;
         this.clock = clock;
     }
 
@@ -60,9 +68,12 @@ final class PolicyCommands {
         Optional<Entity> known = entities.policy(id.toString());
         if (command instanceof PolicyQueryCommand<?> query) {
             Entity entity = known.orElseThrow(() -> nothing(command));
+            if (History.isAskedFor(query.getDittoHeaders())) {
+                return past(entity, query);
+            }
             return entity.idle()
-                    ? CompletableFuture.completedFuture(answer(entity, query, entity.state()))
-                    : lanes.compute(entity, state -> Step.nothing(answer(entity, query, state)));
+                    ? CompletableFuture.completedFuture(answer(entity, query, entity.state(), entity.state()))
+                    : lanes.compute(entity, state -> Step.nothing(answer(entity, query, state, state)));
         }
         boolean makes = command instanceof CreatePolicy || command instanceof ModifyPolicy;
         Entity entity = makes ? entities.placeOf(id) : known.orElseThrow(() -> nothing(command));
@@ -210,17 +221,34 @@ final class PolicyCommands {
         return fault.description(Owners.MISSING).dittoHeaders(draft.headers).build();
     }
 
-    private CommandResponse<?> answer(Entity entity, PolicyQueryCommand<?> query, State state) {
-        if (!state.alive()) {
+    /** What was, to those who may see it in the present. */
+    private CompletionStage<CommandResponse<?>> past(Entity entity, PolicyQueryCommand<?> query) {
+        return history.answer(
+                entity,
+                query,
+                () -> readable(entity, query, entity.state()),
+                past -> answer(entity, query, past, entity.state()));
+    }
+
+    /** What a state allows; refuses a query of which it allows nothing. */
+    private Grants readable(Entity entity, PolicyQueryCommand<?> query, State ruling) {
+        if (!ruling.alive()) {
             throw nothing(query);
         }
+        JsonPointer place = PolicyPath.of(query.getResourcePath()).pointer();
+        AuthorizationContext who = query.getDittoHeaders().getAuthorizationContext();
+        Grants grants = access.of(entity.id.toString(), ruling);
+        if (!grants.some("policy", place, who, Grants.READ)) {
+            throw PolicyFaults.forbidden(query);
+        }
+        return grants;
+    }
+
+    private CommandResponse<?> answer(Entity entity, PolicyQueryCommand<?> query, State state, State ruling) {
+        Grants grants = readable(entity, query, ruling);
         DittoHeaders headers = Origin.named(query.getDittoHeaders());
         PolicyPath path = PolicyPath.of(query.getResourcePath());
         AuthorizationContext who = headers.getAuthorizationContext();
-        Grants grants = access.of(entity.id.toString(), state);
-        if (!grants.some("policy", path.pointer(), who, Grants.READ)) {
-            throw PolicyFaults.forbidden(query);
-        }
         PolicyId id = (PolicyId) entity.id;
         JsonValue value = valueAt(entity, state, path)
                 .orElseThrow(() -> PolicyFaults.missing(id, existing(path, state), headers));

@@ -31,6 +31,11 @@ record State(
     /** No entity, and none before. */
     static final State NONE = new State(0, Instant.EPOCH, Instant.EPOCH, false, "", "", new Nothing());
 
+    /** The same under another policy, which is none of what the thing says. */
+    State under(String policy) {
+        return new State(revision, created, modified, alive, policy, models, document);
+    }
+
     JsonObject json() {
         return document.json();
     }

@@ -44,6 +44,7 @@ final class ThingCommands {
     private final Access access;
     private final Revisions revisions;
     private final ThingQueries queries;
+    private final History history;
     private final ThingCreation creation;
     private final Descriptions descriptions;
     private final Modelling modelling;
@@ -55,6 +56,7 @@ final class ThingCommands {
             Access access,
             Revisions revisions,
             ThingQueries queries,
+            History history,
             ThingCreation creation,
             Modelling modelling,
             Clock clock) {
@@ -63,6 +65,7 @@ final class ThingCommands {
         this.access = access;
         this.revisions = revisions;
         this.queries = queries;
+        this.history = history;
         this.creation = creation;
         this.descriptions = new Descriptions(queries, access);
         this.modelling = modelling;
@@ -99,7 +102,19 @@ final class ThingCommands {
                         entity, state -> Step.nothing(descriptions.answer(entity, query, state, models))));
     }
 
+    /** What was, behind the policy of the present. */
+    private CompletionStage<CommandResponse<?>> past(Entity entity, ThingQueryCommand<?> query) {
+        return history.answer(
+                entity,
+                query,
+                () -> queries.check(entity.state(), query),
+                past -> queries.answer(entity, query, past.under(entity.state().policyId())));
+    }
+
     private CompletionStage<CommandResponse<?>> query(Entity entity, ThingQueryCommand<?> query) {
+        if (History.isAskedFor(query.getDittoHeaders())) {
+            return past(entity, query);
+        }
         return entity.idle()
                 ? CompletableFuture.completedFuture(queries.answer(entity, query, entity.state()))
                 : lanes.compute(entity, state -> Step.nothing(queries.answer(entity, query, state)));

@@ -58,6 +58,18 @@ record ThingEvents(ThingId id, long revision, Instant at, DittoHeaders headers, 
         return MetadataModelFactory.newMetadata(JsonEdits.set(JsonObject.empty(), place, patch));
     }
 
+    /** An event of the journal as the world sees it: its metadata relative to what it is about. */
+    static EventsourcedEvent<?> ofJournal(EventsourcedEvent<?> event) {
+        return event.getMetadata()
+                .map(metadata -> metadata.toJson().getValue(event.getResourcePath()))
+                .<EventsourcedEvent<?>>map(inner -> withMetadata(
+                        event,
+                        inner.filter(JsonValue::isObject)
+                                .map(JsonValue::asObject)
+                                .orElseGet(JsonObject::empty)))
+                .orElse(event);
+    }
+
     /** The same event with other metadata. */
     static EventsourcedEvent<?> withMetadata(EventsourcedEvent<?> event, JsonObject metadata) {
         JsonObject json = event.toJson().setValue(Revisions.METADATA, metadata);

@@ -31,19 +31,27 @@ final class ThingQueries {
         this.access = access;
     }
 
-    CommandResponse<?> answer(Entity entity, ThingQueryCommand<?> query, State state) {
-        DittoHeaders headers = Origin.named(query.getDittoHeaders());
+    /** What may be read; refuses a query for a thing that is not there, or of which nothing may be read. */
+    Grants check(State state, ThingQueryCommand<?> query) {
+        DittoHeaders headers = query.getDittoHeaders();
         ThingId id = query.getEntityId();
         if (!state.alive()) {
             throw ThingFaults.missing(id, ThingPath.of(ROOT), headers);
         }
-        ThingPath path = ThingPath.of(query.getResourcePath());
-        AuthorizationContext who = headers.getAuthorizationContext();
         Grants grants = access.of(state.policyId())
                 .orElseThrow(() -> ThingFaults.withoutPolicy(id, state.policyId(), false, headers));
-        if (!grants.some("thing", path.pointer(), who, Grants.READ)) {
+        if (!grants.some("thing", query.getResourcePath(), headers.getAuthorizationContext(), Grants.READ)) {
             throw ThingFaults.forbidden(query);
         }
+        return grants;
+    }
+
+    CommandResponse<?> answer(Entity entity, ThingQueryCommand<?> query, State state) {
+        Grants grants = check(state, query);
+        DittoHeaders headers = Origin.named(query.getDittoHeaders());
+        ThingId id = query.getEntityId();
+        ThingPath path = ThingPath.of(query.getResourcePath());
+        AuthorizationContext who = headers.getAuthorizationContext();
         Annotations annotations = new Annotations(headers, path.pointer());
         annotations.check(true);
         Guards.condition(headers, grants, entity, state);

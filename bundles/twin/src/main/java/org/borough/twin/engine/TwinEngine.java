@@ -50,12 +50,13 @@ final class TwinEngine implements AutoCloseable {
         GivenSubjects given = new GivenSubjects(new SubjectTimes(ends.expiryGrid(), ends.announcementGrid()), clock);
         PolicyImporting importing = new PolicyImporting(entities, access);
         NewPolicies newPolicies = new NewPolicies(given, importing);
+        History history = new History(journal, revisions, readers);
         ThingCreation creation = new ThingCreation(entities, lanes, access, revisions, modelling, newPolicies, clock);
         LiveChecks live = new LiveChecks(entities, access, queries);
         this.commands = new CommandEngine(
-                new ThingCommands(entities, lanes, access, revisions, queries, creation, modelling, clock),
+                new ThingCommands(entities, lanes, access, revisions, queries, history, creation, modelling, clock),
                 queries,
-                new PolicyCommands(entities, lanes, access, revisions, newPolicies, clock),
+                new PolicyCommands(entities, lanes, access, revisions, newPolicies, history, clock),
                 new Search(entities, access),
                 live,
                 new MessageChecks(live, entities, modelling),

@@ -24,11 +24,14 @@
  *                                   JSON without its id
  * x j id 0x00 revision (8 bytes)    event: epoch milliseconds (8 bytes), Ditto's event JSON with the members
  *                                   {@code by} (first subject) and {@code why} (reason) added when they are known
+ * x h id 0x00 revision (8 bytes)    an older snapshot, to be led on by the journal to what came after
  * x d id                            empty: the journal has events that the snapshot has not
  * </pre>
  *
- * <p>A snapshot comes with the first event, then with every {@code snapshotEvents}-th, and when the engine stops. With a
- * snapshot, events that are older than the last {@code historyEvents} are deleted. Revisions are contiguous, so the
+ * <p>A snapshot comes with the first event, then with every {@code snapshotEvents}-th, and when the engine stops. All but
+ * the first and the last are also kept as older snapshots. With a snapshot, events that are older than the last
+ * {@code historyEvents} and than an older snapshot are deleted, and so are the snapshots before that one: so every
+ * revision from that one on, or from the first, can be read. Revisions are contiguous, so the
  * journal of an entity holds exactly the revisions from the snapshot's first kept one to the latest. A start reads all
  * snapshots, and the journal only of those that are marked {@code d}. A deleted entity keeps a snapshot that is not alive,
  * so that its revisions go on when it is made again.

@@ -92,7 +92,13 @@ final class MemoryStore implements Store {
 
     @Override
     public synchronized void scanBackwards(byte[] prefix, BiPredicate<byte[], byte[]> visitor) {
-        throw new UnsupportedOperationException("nobody scans twins backwards yet");
+        for (var entry : new TreeMap<>(entries).descendingMap().entrySet()) {
+            byte[] key = entry.getKey();
+            boolean inside = key.length >= prefix.length && Arrays.equals(Arrays.copyOf(key, prefix.length), prefix);
+            if (inside && !visitor.test(key, entry.getValue())) {
+                return;
+            }
+        }
     }
 
     @Override
