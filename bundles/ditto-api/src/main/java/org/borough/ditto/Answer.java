@@ -5,13 +5,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import org.eclipse.ditto.base.model.acks.DittoAcknowledgementLabel;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
 import org.eclipse.ditto.base.model.signals.WithOptionalEntity;
+import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
+import org.eclipse.ditto.base.model.signals.acks.Acknowledgements;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.commands.ErrorResponse;
 import org.eclipse.ditto.base.model.signals.commands.WithEntity;
@@ -66,7 +70,8 @@ final class Answer {
             location(said);
         }
         if (!said.getHttpStatus().equals(HttpStatus.NO_CONTENT)) {
-            entity(said).ifPresent(this::body);
+            entity(said instanceof Acknowledgements several ? located(several) : said)
+                    .ifPresent(this::body);
         }
     }
 
@@ -139,13 +144,28 @@ final class Answer {
 
     /** A PUT created what it named; a POST created something whose id it learns here. */
     private void location(CommandResponse<?> said) {
-        String url = request.getRequestURL().toString();
-        if (!request.getMethod().equals("POST")) {
-            response.setHeader("Location", url);
-        } else if (said instanceof WithEntityId with) {
-            String base = url.endsWith("/") ? url : url + "/";
-            response.setHeader("Location", base + with.getEntityId());
+        if (said instanceof WithEntityId with) {
+            response.setHeader("Location", locationOf(with));
         }
+    }
+
+    private String locationOf(WithEntityId created) {
+        String url = request.getRequestURL().toString();
+        String base = url.endsWith("/") ? url : url + "/";
+        return request.getMethod().equals("POST") ? base + created.getEntityId() : url;
+    }
+
+    /** What was persisted says where, as a response would. */
+    private Acknowledgements located(Acknowledgements several) {
+        List<Acknowledgement> located = several.stream()
+                .map(each -> each.getLabel().equals(DittoAcknowledgementLabel.TWIN_PERSISTED)
+                                && each.getHttpStatus().equals(HttpStatus.CREATED)
+                        ? each.setDittoHeaders(each.getDittoHeaders().toBuilder()
+                                .putHeader("location", locationOf(each))
+                                .build())
+                        : each)
+                .toList();
+        return Acknowledgements.of(located, several.getDittoHeaders());
     }
 
     private void body(String text) {

@@ -2,6 +2,7 @@
 package org.borough.ditto;
 
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
@@ -15,6 +16,7 @@ import org.eclipse.ditto.things.model.signals.commands.exceptions.PolicyIdNotDel
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingIdNotDeletableException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingIdNotExplicitlySettableException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingMergeInvalidException;
+import org.eclipse.ditto.things.model.signals.commands.exceptions.ThingNotCreatableException;
 import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.MergeThing;
 import org.eclipse.ditto.things.model.signals.commands.modify.ModifyThing;
@@ -29,6 +31,9 @@ final class ThingBodies {
     }
 
     Command<?> create(String body, Call call) {
+        if (Signal.isChannelLive(call::headers)) {
+            throw ThingNotCreatableException.forLiveChannel(call.headers());
+        }
         JsonObject json = sized(body);
         if (json.contains(Thing.JsonFields.ID.getPointer())) {
             throw ThingIdNotExplicitlySettableException.forPostMethod()

@@ -58,18 +58,22 @@ public final class Hub implements SignalExchange {
 
     @Override
     public CompletionStage<Optional<CommandResponse<?>>> send(Signal<?> signal) {
+        return signal instanceof Acknowledgement given
+                ? CompletableFuture.failedFuture(
+                        AcknowledgementLabelNotDeclaredException.of(given.getLabel(), given.getDittoHeaders()))
+                : sendDeclared(signal);
+    }
+
+    /** The same for a party that may give the acknowledgement that it sends. */
+    CompletionStage<Optional<CommandResponse<?>>> sendDeclared(Signal<?> signal) {
         try {
-            if (signal instanceof Acknowledgement given) {
-                throw AcknowledgementLabelNotDeclaredException.of(given.getLabel(), given.getDittoHeaders());
-            }
             return carry(signal);
         } catch (DittoRuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
     }
 
-    /** The same as sending, for a party that may give what it sends. */
-    CompletionStage<Optional<CommandResponse<?>>> carry(Signal<?> signal) {
+    private CompletionStage<Optional<CommandResponse<?>>> carry(Signal<?> signal) {
         if (signal instanceof Acknowledgement given && given.getEntityId() instanceof PolicyId) {
             engine.acknowledge(given);
         } else if (signal instanceof CommandResponse<?> answer) {

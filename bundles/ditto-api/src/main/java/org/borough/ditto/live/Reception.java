@@ -85,7 +85,7 @@ final class Reception implements SignalSession {
             return CompletableFuture.failedFuture(
                     AcknowledgementLabelNotDeclaredException.of(given.getLabel(), given.getDittoHeaders()));
         }
-        return hub.send(own);
+        return hub.sendDeclared(own);
     }
 
     /** Whether the receiver took a delivery. One that has no room for it is cut off. */
