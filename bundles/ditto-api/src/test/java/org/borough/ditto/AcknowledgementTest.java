@@ -4,7 +4,6 @@ package org.borough.ditto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -23,7 +22,8 @@ class AcknowledgementTest {
 
     private static final String ADMIN = "borough:admin";
     private static final String READER = "borough:reader";
-    private static final String POLICY = """
+    private static final String POLICY =
+            """
             {"entries":{
               "admin":{"subjects":{"borough:admin":{"type":"t"}},"resources":{
                 "thing:/":{"grant":["READ","WRITE"],"revoke":[]},"policy:/":{"grant":["READ","WRITE"],"revoke":[]},
@@ -81,12 +81,13 @@ class AcknowledgementTest {
         assertThat(body.getValue("twin-persisted/payload"))
                 .contains(JsonObject.of("{\"thingId\":\"ack:new\",\"policyId\":\"ack:new\"}"));
         assertThat(body.getValue("twin-persisted/headers/correlation-id")).contains(JsonValue.of("together"));
-        assertThat(body.getValue("twin-persisted/headers/location").orElseThrow().asString())
+        assertThat(body.getValue("twin-persisted/headers/location")
+                        .orElseThrow()
+                        .asString())
                 .endsWith("/api/2/things/ack:new");
         assertThat(body.getValue("search-persisted/status")).contains(JsonValue.of(204));
         assertThat(body.getValue("absent/status")).contains(JsonValue.of(408));
-        assertThat(body.getValue("absent/payload/error"))
-                .contains(JsonValue.of("acknowledgement:request.timeout"));
+        assertThat(body.getValue("absent/payload/error")).contains(JsonValue.of("acknowledgement:request.timeout"));
         assertThat(body.getValue("absent/headers/correlation-id")).contains(JsonValue.of("together"));
         assertThat(body.toString()).doesNotContain("ditto-auth-context");
     }
@@ -119,8 +120,8 @@ class AcknowledgementTest {
 
     @Test
     void one_that_fails_fails_all() throws Exception {
-        SocketClient one =
-                SocketClient.connect(server, READER, "declared-acks", "bad:done").follow("EVENTS");
+        SocketClient one = SocketClient.connect(server, READER, "declared-acks", "bad:done")
+                .follow("EVENTS");
         var answer = put("/api/2/things/ack:lamp/attributes/a?requested-acks=twin-persisted,bad:done");
         one.acknowledge(one.nextJson(), "ack/lamp", "twin", "bad:done", 503, "\"busy\"");
         assertThat(answer.join().statusCode()).isEqualTo(424);
@@ -134,10 +135,11 @@ class AcknowledgementTest {
                 .follow("EVENTS?filter=gt(attributes/a,1000)");
         SocketClient stranger = SocketClient.connect(server, "borough:stranger", "declared-acks", "weak:stranger")
                 .follow("EVENTS");
-        SocketClient own = SocketClient.connect(server, ADMIN, "declared-acks", "weak:own")
-                .follow("EVENTS");
+        SocketClient own =
+                SocketClient.connect(server, ADMIN, "declared-acks", "weak:own").follow("EVENTS");
 
-        own.send("""
+        own.send(
+                """
                 {"topic":"ack/lamp/things/twin/commands/modify","path":"/attributes/a","value":7,"headers":{
                  "correlation-id":"w","timeout":"2s",
                  "requested-acks":["weak:idle","weak:filter","weak:stranger","weak:own"]}}""");
@@ -166,7 +168,8 @@ class AcknowledgementTest {
                 .contains(JsonValue.of("acknowledgement:label.not.unique"));
         assertThat(second.closedWith()).isEqualTo(1000);
 
-        first.send("""
+        first.send(
+                """
                 {"topic":"ack/lamp/things/twin/acks/other:done","path":"/","status":200,
                  "headers":{"correlation-id":"x"}}""");
         JsonObject refused = first.nextJson();
@@ -175,19 +178,21 @@ class AcknowledgementTest {
 
         first.close();
         await().until(() -> server.door().sockets().isEmpty());
-        SocketClient third =
-                SocketClient.connect(server, ADMIN, "declared-acks", "mine:done").follow("EVENTS");
+        SocketClient third = SocketClient.connect(server, ADMIN, "declared-acks", "mine:done")
+                .follow("EVENTS");
         third.close();
     }
 
     @Test
     void acknowledgements_without_an_answer_are_refused_on_a_web_socket() throws Exception {
         SocketClient client = SocketClient.connect(server, ADMIN);
-        client.send("""
+        client.send(
+                """
                 {"topic":"ack/lamp/things/twin/commands/modify","path":"/attributes/a","value":7,"headers":{
                  "correlation-id":"n","response-required":false,"requested-acks":["some:label"]}}""");
         assertThat(client.hearsNothing()).as("no answer is wanted").isTrue();
-        client.send("""
+        client.send(
+                """
                 {"topic":"ack/lamp/things/twin/commands/modify","path":"/attributes/a","value":7,"headers":{
                  "correlation-id":"n","timeout":"0"}}""");
         assertThat(client.nextJson().getValue("value/error")).contains(JsonValue.of("header.invalid"));
@@ -200,7 +205,8 @@ class AcknowledgementTest {
                 .follow("MESSAGES");
         var answer = server.client()
                 .sendAsync(
-                        server.request("/api/2/things/ack:lamp/inbox/messages/ask?requested-acks=app:seen,live-response")
+                        server.request(
+                                        "/api/2/things/ack:lamp/inbox/messages/ask?requested-acks=app:seen,live-response")
                                 .header("content-type", "application/json")
                                 .POST(BodyPublishers.ofString("{\"x\":1}"))
                                 .build(),

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LiveChannelTest {
 
     private static final String LAMP = "/api/2/things/live:lamp";
-    private static final String POLICY = """
+    private static final String POLICY =
+            """
             {"entries":{
               "admin":{"subjects":{"borough:admin":{"type":"t"}},"resources":{
                 "thing:/":{"grant":["READ","WRITE"],"revoke":[]},"policy:/":{"grant":["READ","WRITE"],"revoke":[]}}},
@@ -114,10 +115,13 @@ class LiveChannelTest {
                 .set("topic", "live/lamp/things/live/errors")
                 .set("path", "/")
                 .set("status", 429)
-                .set("headers", JsonObject.newBuilder()
-                        .set("correlation-id", "mine")
-                        .build())
-                .set("value", JsonObject.of("""
+                .set(
+                        "headers",
+                        JsonObject.newBuilder().set("correlation-id", "mine").build())
+                .set(
+                        "value",
+                        JsonObject.of(
+                                """
                         {"status":429,"error":"too.many.requests","message":"not so fast"}"""))
                 .build()
                 .toString());
@@ -130,7 +134,8 @@ class LiveChannelTest {
     void a_wrong_answer_is_told_when_no_right_one_comes() throws Exception {
         var answer = send("PUT", LAMP + "/attributes/maker?channel=live&timeout=700ms", "\"else\"");
         device.nextJson();
-        device.send("""
+        device.send(
+                """
                 {"topic":"live/lamp/things/live/commands/retrieve","path":"/","status":200,"value":{},
                  "headers":{"correlation-id":"mine","response-required":false}}""");
         assertThat(answer.join().statusCode()).isEqualTo(408);
@@ -145,7 +150,8 @@ class LiveChannelTest {
         JsonObject command = device.nextJson();
         device.answer(command, 206, "");
         assertThat(device.hearsNothing()).isTrue();
-        device.send("""
+        device.send(
+                """
                 {"topic":"live/lamp/things/live/commands/modify","path":"/attributes/maker","status":206,
                  "headers":{"correlation-id":"mine","response-required":true}}""");
         JsonObject refused = device.nextJson();
@@ -225,8 +231,7 @@ class LiveChannelTest {
         assertHeader(twin, "live-channel-condition-matched", "true");
         assertHeader(twin, "channel", "twin");
 
-        var plain = send(
-                "GET", LAMP + "?channel=live&timeout=300ms", "", "live-channel-timeout-strategy", "use-twin");
+        var plain = send("GET", LAMP + "?channel=live&timeout=300ms", "", "live-channel-timeout-strategy", "use-twin");
         assertThat(plain.join().statusCode()).isEqualTo(200);
         assertHeader(plain, "channel", "twin");
     }

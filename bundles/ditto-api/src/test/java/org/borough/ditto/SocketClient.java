@@ -92,16 +92,17 @@ final class SocketClient implements WebSocket.Listener {
 
     /** Acknowledges an event, live command or message of a thing. */
     void acknowledge(JsonObject to, String thing, String channel, String label, int status, String value) {
-        send("""
+        send(
+                """
                 {"topic":"%s/things/%s/acks/%s","path":"/","status":%d,
                  "headers":{"correlation-id":%s,"content-type":"text/plain"}%s}"""
-                .formatted(
-                        thing,
-                        channel,
-                        label,
-                        status,
-                        to.getValue("headers/correlation-id").orElseThrow(),
-                        value.isEmpty() ? "" : ",\"value\":" + value));
+                        .formatted(
+                                thing,
+                                channel,
+                                label,
+                                status,
+                                to.getValue("headers/correlation-id").orElseThrow(),
+                                value.isEmpty() ? "" : ",\"value\":" + value));
     }
 
     int closedWith() {

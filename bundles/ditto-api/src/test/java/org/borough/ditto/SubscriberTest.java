@@ -29,7 +29,8 @@ class SubscriberTest {
     private static final String ADMIN = "borough:admin";
     private static final String READER = "borough:reader";
     private static final String LAMP = "/api/2/things/sub:lamp";
-    private static final String POLICY = """
+    private static final String POLICY =
+            """
             {"entries":{
               "admin":{"subjects":{"borough:admin":{"type":"t"}},"resources":{
                 "thing:/":{"grant":["READ","WRITE"],"revoke":[]},"policy:/":{"grant":["READ","WRITE"],"revoke":[]},
@@ -147,7 +148,8 @@ class SubscriberTest {
     void messages_between_web_sockets_are_answered_there() throws Exception {
         SocketClient app = SocketClient.connect(server, READER).follow("MESSAGES");
         SocketClient sender = SocketClient.connect(server, ADMIN).follow("MESSAGES");
-        sender.send("""
+        sender.send(
+                """
                 {"topic":"sub/lamp/things/live/messages/hi","path":"/inbox/messages/hi","value":"ho",
                  "headers":{"correlation-id":"c9","content-type":"text/plain"}}""");
         app.answer(app.nextJson(), 200, "\"hey\"");
@@ -229,9 +231,10 @@ class SubscriberTest {
         SocketClient client = SocketClient.connect(paced, ADMIN);
         Instant start = Instant.now();
         for (int i = 0; i < 50; i++) {
-            client.send("""
+            client.send(
+                    """
                     {"topic":"sub/lamp/things/twin/commands/retrieve","path":"/","headers":{"correlation-id":"%d"}}"""
-                    .formatted(i));
+                            .formatted(i));
         }
         for (int i = 0; i < 50; i++) {
             assertThat(client.nextJson().getValue("status")).contains(JsonValue.of(200));
