@@ -131,7 +131,7 @@ final class CommandEngine implements Engine {
             return CompletableFuture.completedFuture(queries.answer(several));
         }
         if (command instanceof ThingSearchQueryCommand<?> query) {
-            return CompletableFuture.completedFuture(search.answer(query));
+            return search.answer(query).thenApply(answer -> answer);
         }
         if (command instanceof MessageCommand<?, ?> message) {
             return messages.answer(message);

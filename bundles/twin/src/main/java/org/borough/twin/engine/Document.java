@@ -16,6 +16,11 @@ interface Document {
     /** The same as a tree that nobody changes. */
     ObjectNode tree();
 
+    /** The same, for somebody who looks once and at many: it is not kept for the next. */
+    default ObjectNode glance() {
+        return tree();
+    }
+
     /** The same as UTF-8 text. */
     byte[] bytes();
 }

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.borough.thing.ThingId;
+import org.borough.twin.engine.search.Facts;
+import org.borough.twin.engine.search.Indexed;
 import org.borough.twin.view.LiveTwin;
 import org.eclipse.ditto.base.model.entity.id.NamespacedEntityId;
 
 /** A thing or a policy, and the lane of what is to be done with it. */
-final class Entity implements LiveTwin {
+final class Entity implements LiveTwin, Indexed {
 
     /** The two kinds, each with its letter in the keys of the store. */
     enum Kind {
@@ -41,6 +43,7 @@ final class Entity implements LiveTwin {
     /** The revisions of older states on disk; null until somebody has looked. */
     List<Long> bases;
 
+    private int slot = -1;
     private ThingId thingId;
     private Deque<Work> waiting;
     private boolean busy;
@@ -64,6 +67,21 @@ final class Entity implements LiveTwin {
             thingId = known;
         }
         return known;
+    }
+
+    @Override
+    public int slot() {
+        return slot;
+    }
+
+    @Override
+    public void slot(int place) {
+        slot = place;
+    }
+
+    @Override
+    public Facts facts() {
+        return new ThingFacts(this, state);
     }
 
     void become(State next) {

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.borough.twin.engine.search.Index;
+import org.borough.twin.engine.search.Indexed;
+import org.borough.twin.engine.search.Page;
+import org.borough.twin.engine.search.Question;
+import org.borough.twin.engine.search.Searcher;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.UnsupportedSignalException;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
-import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonObject;
-import org.eclipse.ditto.json.JsonPointer;
-import org.eclipse.ditto.things.model.Thing;
-import org.eclipse.ditto.thingsearch.model.SearchModelFactory;
-import org.eclipse.ditto.thingsearch.model.SearchResultBuilder;
 import org.eclipse.ditto.thingsearch.model.signals.commands.query.CountThings;
 import org.eclipse.ditto.thingsearch.model.signals.commands.query.CountThingsResponse;
 import org.eclipse.ditto.thingsearch.model.signals.commands.query.QueryThings;
@@ -22,69 +21,64 @@ import org.eclipse.ditto.thingsearch.model.signals.commands.query.QueryThingsRes
 import org.eclipse.ditto.thingsearch.model.signals.commands.query.ThingSearchQueryCommand;
 
 /** Finds things by Ditto's query language, as of now. Looks at nothing that the asker may not read. */
-final class Search {
-
-    private static final JsonPointer ROOT = JsonPointer.empty();
+final class Search implements AutoCloseable {
 
     private final Entities entities;
     private final Access access;
+    private final ThingQueries queries;
+    private final Index index;
+    private final Searcher searcher;
 
-    Search(Entities entities, Access access) {
+    Search(Entities entities, Access access, ThingQueries queries, SearchSettings settings) {
         this.entities = entities;
         this.access = access;
+        this.queries = queries;
+        this.index = new Index(settings.indexBytes());
+        this.searcher = new Searcher(index, settings.seconds(), Runtime.getRuntime().availableProcessors());
+        entities.things().forEach(index::wrote);
     }
 
-    CommandResponse<?> answer(ThingSearchQueryCommand<?> command) {
-        return command instanceof QueryThings query ? query(query) : count((CountThings) command);
-    }
-
-    private CommandResponse<?> count(CountThings command) {
-        List<JsonObject> found = matching(command.getFilter(), command.getNamespaces(), command.getDittoHeaders());
-        return CountThingsResponse.of(found.size(), command.getDittoHeaders());
-    }
-
-    private CommandResponse<?> query(QueryThings command) {
-        SearchPage page = SearchPage.of(command);
-        List<JsonObject> found = matching(command.getFilter(), command.getNamespaces(), command.getDittoHeaders());
-        found.sort(page.order());
-        int end = Math.min(found.size(), page.offset() + page.size());
-        SearchResultBuilder result = SearchModelFactory.newSearchResultBuilder();
-        for (JsonObject thing : found.subList(Math.min(page.offset(), end), end)) {
-            result.add(shown(thing, command.getFields()));
+    /** Says that something is written, before whoever wrote it is answered. */
+    void wrote(Entity entity) {
+        if (entity.kind == Entity.Kind.THING) {
+            index.wrote(entity);
         }
-        if (end < found.size()) {
-            page.announceNext(result, end);
+    }
+
+    CompletionStage<? extends CommandResponse<?>> answer(ThingSearchQueryCommand<?> command) {
+        if (command instanceof QueryThings query) {
+            return query(query);
         }
-        return QueryThingsResponse.of(result.build(), command.getDittoHeaders());
-    }
-
-    private List<JsonObject> matching(Optional<String> filter, Optional<Set<String>> namespaces, DittoHeaders headers) {
-        Predicate<Thing> predicate =
-                filter.map(expression -> Rql.predicate(expression, headers)).orElse(thing -> true);
-        List<JsonObject> found = new ArrayList<>();
-        for (Entity entity : entities.things()) {
-            boolean in = namespaces.isEmpty() || namespaces.get().contains(entity.id.getNamespace());
-            State state = entity.state();
-            if (in && state.alive()) {
-                visible(entity, state, headers.getAuthorizationContext())
-                        .filter(view -> filter.isEmpty() || predicate.test(Views.model(view)))
-                        .ifPresent(found::add);
-            }
+        if (command instanceof CountThings count) {
+            return count(count);
         }
-        return found;
+        throw UnsupportedSignalException.newBuilder(command.getType())
+                .dittoHeaders(command.getDittoHeaders())
+                .build();
     }
 
-    private Optional<JsonObject> visible(Entity entity, State state, AuthorizationContext who) {
-        return access.of(state.policyId())
-                .filter(grants -> grants.some("thing", ROOT, who, Grants.READ))
-                .map(grants -> {
-                    JsonObject whole = Views.wholeThing(entity, state);
-                    boolean all = grants.all("thing", ROOT, who, Grants.READ);
-                    return all ? whole : grants.view("thing", ROOT, whole, who).asObject();
-                });
+    @Override
+    public void close() {
+        searcher.close();
     }
 
-    private static JsonObject shown(JsonObject thing, Optional<JsonFieldSelector> fields) {
-        return fields.map(selector -> Views.select(thing, selector)).orElseGet(() -> ThingValues.ownMembers(thing));
+    private CompletionStage<CountThingsResponse> count(CountThings command) {
+        DittoHeaders headers = command.getDittoHeaders();
+        Question question = Question.of(command.getFilter(), command.getNamespaces(), headers);
+        return searcher.count(question, sights(headers), headers)
+                .thenApply(count -> CountThingsResponse.of(count, headers));
+    }
+
+    private CompletionStage<QueryThingsResponse> query(QueryThings command) {
+        DittoHeaders headers = command.getDittoHeaders();
+        AuthorizationContext who = headers.getAuthorizationContext();
+        Function<Indexed, Optional<JsonObject>> shown =
+                thing -> queries.readable((Entity) thing, who, command.getFields());
+        return searcher.find(Page.of(command), sights(headers), shown, headers)
+                .thenApply(result -> QueryThingsResponse.of(result, headers));
+    }
+
+    private Sights sights(DittoHeaders headers) {
+        return new Sights(entities, access, headers.getAuthorizationContext());
     }
 }

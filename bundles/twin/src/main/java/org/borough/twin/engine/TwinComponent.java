@@ -65,7 +65,10 @@ public final class TwinComponent implements Twins, Engine, Health {
                 (int) atLeast(1, config.cachedPolicies(), "cachedPolicies"),
                 (int) atLeast(1, config.listenerQueue(), "listenerQueue"),
                 atLeast(0, config.listenerPatienceMillis(), "listenerPatienceMillis"),
-                subjects(config));
+                subjects(config),
+                new SearchSettings(
+                        atLeast(0, config.searchIndexMegabytes(), "searchIndexMegabytes") << 20,
+                        atLeast(1, config.searchTimeoutSeconds(), "searchTimeoutSeconds")));
         this.engine = new TwinEngine(stores.open("twins"), settings, Clock.systemUTC());
     }
 

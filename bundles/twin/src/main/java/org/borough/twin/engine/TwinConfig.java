@@ -65,4 +65,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Announcements of subjects that name no randomizationInterval come up to so many seconds"
                     + " earlier, so that not all of them come at once. 0 or more.")
     int subjectAnnouncementRandomizationSeconds() default 300;
+
+    @AttributeDefinition(
+            description = "So much memory, in megabytes, searches take to keep the fields that were asked for lately; a"
+                    + " field of 1,000,000 things takes about 20. At least 0.")
+    long searchIndexMegabytes() default 64;
+
+    @AttributeDefinition(description = "So long, in seconds, a search may take before it is given up. At least 1.")
+    long searchTimeoutSeconds() default 60;
 }

@@ -61,6 +61,12 @@ final class TwinDocument implements Document {
     }
 
     @Override
+    public ObjectNode glance() {
+        ObjectNode known = tree;
+        return known == null ? Trees.parse(bytes()) : known;
+    }
+
+    @Override
     public byte[] bytes() {
         byte[] known = text;
         if (known == null) {

@@ -30,6 +30,7 @@ final class TwinEngine implements AutoCloseable {
     private final Publisher publisher;
     private final Modelling modelling = new Modelling();
     private final ExecutorService readers;
+    private final Search search;
     private final CommandEngine commands;
     private final EmbeddedTwins twins;
 
@@ -51,13 +52,14 @@ final class TwinEngine implements AutoCloseable {
         PolicyImporting importing = new PolicyImporting(entities, access);
         NewPolicies newPolicies = new NewPolicies(given, importing);
         History history = new History(journal, revisions, readers);
+        this.search = new Search(entities, access, queries, settings.search);
         ThingCreation creation = new ThingCreation(entities, lanes, access, revisions, modelling, newPolicies, clock);
         LiveChecks live = new LiveChecks(entities, access, queries);
         this.commands = new CommandEngine(
                 new ThingCommands(entities, lanes, access, revisions, queries, history, creation, modelling, clock),
                 queries,
                 new PolicyCommands(entities, lanes, access, revisions, newPolicies, history, clock),
-                new Search(entities, access),
+                search,
                 live,
                 new MessageChecks(live, entities, modelling),
                 publisher,
@@ -75,6 +77,7 @@ final class TwinEngine implements AutoCloseable {
     }
 
     private void publish(Pending pending) {
+        search.wrote(pending.entity());
         publisher.publish(pending);
         subjects.changed(pending);
     }
@@ -121,6 +124,7 @@ final class TwinEngine implements AutoCloseable {
         } else {
             LOG.warn("A write does not end; the twin engine stops without, nothing that was acknowledged is lost");
         }
+        search.close();
         lanes.close();
         publisher.close();
         readers.shutdownNow();
@@ -152,9 +156,30 @@ final class TwinEngine implements AutoCloseable {
             int cachedPolicies,
             int listenerQueue,
             long listenerPatienceMillis,
-            SubjectSettings subjects) {
+            SubjectSettings subjects,
+            SearchSettings search) {
 
         /** The defaults of the configuration. */
         static final Settings DEFAULT = new Settings(100, 500, 10_000, 5000, 10_000, 5000, SubjectSettings.DEFAULT);
+
+        /** With the defaults for searches. */
+        Settings(
+                int snapshotEvents,
+                long historyEvents,
+                int hotTwins,
+                int cachedPolicies,
+                int listenerQueue,
+                long listenerPatienceMillis,
+                SubjectSettings subjects) {
+            this(
+                    snapshotEvents,
+                    historyEvents,
+                    hotTwins,
+                    cachedPolicies,
+                    listenerQueue,
+                    listenerPatienceMillis,
+                    subjects,
+                    SearchSettings.DEFAULT);
+        }
     }
 }
