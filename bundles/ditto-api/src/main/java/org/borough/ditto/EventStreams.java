@@ -18,6 +18,8 @@ final class EventStreams {
 
     static final String MEDIA_TYPE = "text/event-stream";
 
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+    private static final String SEARCH = "search/things";
     private static final String FROM_REVISION = "from-historical-revision";
     private static final String FROM_TIMESTAMP = "from-historical-timestamp";
     private static final String TO_REVISION = "to-historical-revision";
@@ -29,18 +31,21 @@ final class EventStreams {
         this.door = door;
     }
 
-    /** Only things have event streams; everything else answers as ever, whatever it is asked as. */
+    /** Only things and searches have event streams; everything else answers as ever, whatever it is asked as. */
     static boolean isAskedFor(HttpServletRequest request, PathReader path) {
         String accept = request.getHeader("accept");
         return accept != null
                 && request.getMethod().equals("GET")
                 && accept.toLowerCase(Locale.ROOT).contains(MEDIA_TYPE)
-                && path.leadsTo("things");
+                && (path.leadsTo("things") || path.leadsTo(SEARCH) && !path.leadsTo(SEARCH + "/count"));
     }
 
     void open(Call call, HttpServletRequest request, Answer answer) {
         PathReader path = call.path();
-        path.next();
+        if (path.next().equals("search")) {
+            start(new SearchFeed(door, call, request.getHeader(LAST_EVENT_ID)), request.startAsync(), answer);
+            return;
+        }
         List<ThingId> ids = path.atEnd()
                 ? call.query().list("ids").stream().map(ThingId::of).toList()
                 : List.of(ThingId.of(path.next()));

@@ -24,6 +24,7 @@ import org.borough.ditto.signals.SignalExchange;
 import org.borough.ditto.signals.SignalReceiver;
 import org.borough.ditto.signals.SignalSession;
 import org.borough.ditto.socket.SocketFeature;
+import org.borough.ditto.search.Searches;
 import org.borough.ditto.streams.PersistedEventStreams;
 import org.borough.engine.Engine;
 import org.borough.thing.Health;
@@ -83,8 +84,10 @@ public final class FrontDoor implements Health, SignalExchange {
                 threads("ditto-api-carrier"),
                 new ThreadPoolExecutor.DiscardPolicy());
         timer = Executors.newSingleThreadScheduledExecutor(threads("ditto-api-timer"));
-        socketFeatures =
-                List.of(new PersistedEventStreams(engine), new SessionTokens(() -> Optional.ofNullable(tokens)));
+        socketFeatures = List.of(
+                new PersistedEventStreams(engine),
+                new Searches(engine),
+                new SessionTokens(() -> Optional.ofNullable(tokens)));
         hub = new Hub(engine, new Messenger(() -> Optional.ofNullable(commands)), timer, settings.timeout());
     }
 

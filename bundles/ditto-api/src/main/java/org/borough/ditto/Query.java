@@ -25,7 +25,9 @@ record Query(Map<String, String> parameters) {
         for (String pair : text.split("&")) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
-            parameters.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            String key = decode(name);
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            parameters.merge(key, value, (before, more) -> together(key, before, more));
         }
         return new Query(Collections.unmodifiableMap(parameters));
     }
@@ -57,6 +59,15 @@ record Query(Map<String, String> parameters) {
         JsonParseOptions plain =
                 JsonFactory.newParseOptionsBuilder().withoutUrlDecoding().build();
         return JsonFactory.newFieldSelector(value, plain);
+    }
+
+    /** Filters that are given one by one must all match, and options all hold; of anything else the last is meant. */
+    private static String together(String name, String before, String more) {
+        return switch (name) {
+            case "filter" -> "and(" + before + ',' + more + ')';
+            case "option", "namespaces" -> before + ',' + more;
+            default -> more;
+        };
     }
 
     private static String decode(String text) {

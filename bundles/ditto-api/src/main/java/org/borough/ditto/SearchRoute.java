@@ -5,6 +5,7 @@ import static org.borough.ditto.Action.ask;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -43,22 +44,27 @@ final class SearchRoute implements Route {
     }
 
     private static Command<?> query(Query query, DittoHeaders headers) {
-        return QueryThings.of(
-                query.get("filter").orElse(null), options(query), query.fields(), namespaces(query), headers);
+        return QueryThings.of(filter(query).orElse(null), options(query), query.fields(), namespaces(query), headers);
     }
 
     private static Command<?> count(Query query, DittoHeaders headers) {
-        return CountThings.of(query.get("filter").orElse(null), namespaces(query), headers);
+        return CountThings.of(filter(query).orElse(null), namespaces(query), headers);
     }
 
-    /** Options are separated by commas too, but those within parentheses belong to one option. */
+    /** The filter that is given; an empty one is none. */
+    static Optional<String> filter(Query query) {
+        return query.get("filter").filter(text -> !text.isBlank());
+    }
+
+    /** The namespaces to search in; none at all if the parameter is there but empty, all if it is not there. */
+    static Set<String> namespaces(Query query) {
+        return query.get("namespaces").isPresent() ? new LinkedHashSet<>(query.list("namespaces")) : null;
+    }
+
     private static List<String> options(Query query) {
-        String text = query.get("option").orElse("");
-        return text.isBlank() ? null : List.of(text.split(",(?![^(]*\\))"));
-    }
-
-    private static Set<String> namespaces(Query query) {
-        List<String> given = query.list("namespaces");
-        return given.isEmpty() ? null : new LinkedHashSet<>(given);
+        return query.get("option")
+                .filter(text -> !text.isBlank())
+                .map(List::of)
+                .orElse(null);
     }
 }

@@ -34,7 +34,8 @@ final class Search implements AutoCloseable {
         this.access = access;
         this.queries = queries;
         this.index = new Index(settings.indexBytes());
-        this.searcher = new Searcher(index, settings.seconds(), Runtime.getRuntime().availableProcessors());
+        this.searcher =
+                new Searcher(index, settings.seconds(), Runtime.getRuntime().availableProcessors());
         entities.things().forEach(index::wrote);
     }
 
@@ -74,7 +75,8 @@ final class Search implements AutoCloseable {
         AuthorizationContext who = headers.getAuthorizationContext();
         Function<Indexed, Optional<JsonObject>> shown =
                 thing -> queries.readable((Entity) thing, who, command.getFields());
-        return searcher.find(Page.of(command), sights(headers), shown, headers)
+        Function<String, Optional<Indexed>> things = id -> entities.thing(id).map(thing -> thing);
+        return searcher.find(Page.of(command), sights(headers), things, shown, headers)
                 .thenApply(result -> QueryThingsResponse.of(result, headers));
     }
 

@@ -118,8 +118,8 @@ class SearchTest {
             eq(namespace,"town")                             | d
             eq(policyId,"city:policy")                       | a b c d
             ge(_revision,1)                                  | a b c d
-            eq(_created,"2026-01-01T00:00:02Z")              | a
-            gt(_modified,"2026-01-01T00:00:03.5Z")           | c d
+            lt(_created,"2026-01-01T00:00:00.5Z")             |
+            gt(_modified,"2026-01-01T00:00:00.5Z")            | a b c d
             lt(_created,time:now)                            | a b c d
             gt(_created,time:now-1d)                         |
             and(eq(attributes/b,true),not(eq(attributes/n,1))) | b

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine.search;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ public final class Page {
 
     private static final int DEFAULT_SIZE = 25;
     private static final int MAX_SIZE = 200;
-    private static final Set<String> NAMES = Set.of("sort", "size", "limit", "cursor");
+    private static final Set<String> NAMES = Set.of("sort", "size", "limit", "cursor", "after");
 
     private final QueryThings query;
     private final Optional<Cursor> from;
@@ -26,6 +28,8 @@ public final class Page {
     private final boolean sized;
     private final int offset;
     private final int size;
+    private final Optional<String> after;
+    private Object[] start;
 
     private Page(QueryThings query) {
         this.query = query;
@@ -46,6 +50,9 @@ public final class Page {
                 : Question.of(query.getFilter(), query.getNamespaces(), headers);
         this.order = Order.of(from.map(Cursor::sort).orElseGet(() -> options.getOrDefault("sort", "")), question);
         from.ifPresent(cursor -> check(cursor, options));
+        this.after =
+                Optional.ofNullable(options.get("after")).map(id -> URLDecoder.decode(id, StandardCharsets.UTF_8));
+        this.start = from.map(Cursor::values).orElse(null);
     }
 
     /**
@@ -78,9 +85,25 @@ public final class Page {
         return order;
     }
 
+    /** The thing that the page shall begin behind, by {@code after(…)}. */
+    Optional<String> after() {
+        return after;
+    }
+
+    /** Begins behind a thing, as the asker sees it; one that nobody sees is only known by its id. */
+    void startAfter(String id, Optional<Object[][]> row) {
+        if (row.isEmpty() && order.size() > 1) {
+            throw InvalidOptionException.newBuilder()
+                    .message("There is no thing '" + id + "' to go on behind.")
+                    .dittoHeaders(query.getDittoHeaders())
+                    .build();
+        }
+        start = row.map(cells -> order.values(cells, 0)).orElseGet(() -> new Object[] {id});
+    }
+
     /** Whether a row comes after the end of the page before. */
     boolean follows(Object[] values) {
-        return from.isEmpty() || order.compare(values, from.get().values()) > 0;
+        return start == null || order.compare(values, start) > 0;
     }
 
     /** Those of the first that belong to this page. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /** One search on its way through the chunks. */
 final class Scan {
@@ -107,14 +108,22 @@ final class Scan {
         }
     }
 
-    /** The row as it is for somebody who may not see all of it. */
     private Object[][] seen(Sight sight, Indexed thing, Object[][] cells, int row) {
-        Object[][] seen = new Object[cells.length][1];
+        return seen(question, sight, thing, field -> cells[field][row]);
+    }
+
+    /** A single row with the fields of a thing as somebody sees them. */
+    static Object[][] seen(Question question, Sight sight, Indexed thing, Facts facts) {
+        return seen(question, sight, thing, field -> question.fields().get(field).cell(facts));
+    }
+
+    private static Object[][] seen(Question question, Sight sight, Indexed thing, IntFunction<Object> cells) {
+        Object[][] seen = new Object[question.fields().size()][1];
         JsonNode tree = null;
-        for (int i = 0; i < cells.length; i++) {
+        for (int i = 0; i < seen.length; i++) {
             Field field = question.fields().get(i);
             switch (sight.of(field)) {
-                case ALL -> seen[i][0] = cells[i][row];
+                case ALL -> seen[i][0] = cells.apply(i);
                 case NONE -> seen[i][0] = field.nothing();
                 case SOME -> {
                     tree = tree == null ? sight.seen(thing) : tree;

@@ -59,9 +59,14 @@ public final class Searcher implements AutoCloseable {
                 .thenApply(nothing -> count.sum());
     }
 
-    /** Finds a page; {@code shown} says how each thing is shown; not at all if it has gone meanwhile. */
+    /** Finds a page; {@code things} knows them by id, {@code shown} says how each thing is shown; not at all if it has gone meanwhile. */
     public CompletionStage<SearchResult> find(
-            Page page, Sight.Finder sights, Function<Indexed, Optional<JsonObject>> shown, DittoHeaders headers) {
+            Page page,
+            Sight.Finder sights,
+            Function<String, Optional<Indexed>> things,
+            Function<Indexed, Optional<JsonObject>> shown,
+            DittoHeaders headers) {
+        page.after().ifPresent(id -> page.startAfter(id, things.apply(id).flatMap(thing -> row(page, thing, sights))));
         Hits hits = new Hits(page.kept(), page.order());
         Scan.Found found = (thing, cells, row) -> {
             Object[] values = page.order().values(cells, row);
@@ -75,6 +80,13 @@ public final class Searcher implements AutoCloseable {
     @Override
     public void close() {
         pool.shutdownNow();
+    }
+
+    private static Optional<Object[][]> row(Page page, Indexed thing, Sight.Finder sights) {
+        Facts facts = thing.facts();
+        Sight sight = sights.by(facts.policyId());
+        boolean hidden = !facts.alive() || sight.whole() == Sight.Extent.NONE;
+        return hidden ? Optional.empty() : Optional.of(Scan.seen(page.question(), sight, thing, facts));
     }
 
     private static SearchResult result(Page page, List<Hits.Hit> first, Function<Indexed, Optional<JsonObject>> shown) {
