@@ -3,6 +3,7 @@ package org.borough.ditto;
 
 import static org.borough.ditto.Action.ask;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,10 +62,20 @@ final class SearchRoute implements Route {
         return query.get("namespaces").isPresent() ? new LinkedHashSet<>(query.list("namespaces")) : null;
     }
 
+    /** Options are separated by commas; those within parentheses belong to one option. */
     private static List<String> options(Query query) {
-        return query.get("option")
-                .filter(text -> !text.isBlank())
-                .map(List::of)
-                .orElse(null);
+        String text = query.get("option").orElse("");
+        List<String> options = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? ',' : text.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (i == text.length() || c == ',' && depth == 0) {
+                options.add(text.substring(start, i));
+                start = i + 1;
+            }
+        }
+        return text.isBlank() ? null : options;
     }
 }

@@ -65,7 +65,11 @@ class SearchDoorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
             filter=gt(attributes/n,4)                                       | t5 hall
             filter=gt(attributes/n,1)&filter=lt(attributes/n,4)             | t2 t3
             filter=gt(attributes/n,4)&namespaces=city                       | t5
@@ -95,7 +99,8 @@ class SearchDoorTest {
 
     @Test
     void a_count_is_a_number() {
-        assertThat(server.get(SEARCH + "/count?filter=gt(attributes/n,4)").body()).isEqualTo("2");
+        assertThat(server.get(SEARCH + "/count?filter=gt(attributes/n,4)").body())
+                .isEqualTo("2");
         HttpResponse<String> posted = server.send(server.request(SEARCH + "/count")
                 .header("content-type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString("namespaces=town")));
@@ -105,7 +110,11 @@ class SearchDoorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
             /count?filter=nonsense | 400 | rql.expression.invalid
             ?filter=eq(colour,1)   | 400 | rql.expression.invalid
             ?option=size(201)      | 400 | thing-search:search.option.invalid
@@ -141,19 +150,25 @@ class SearchDoorTest {
     void an_event_stream_goes_on_behind_the_last_event_in_any_order() {
         String[] again = {"accept", "text/event-stream", "Last-Event-ID", "city:t2"};
 
-        assertThat(server.get(SEARCH + "?fields=thingId&namespaces=city&option=size(1)", again).body())
+        assertThat(server.get(SEARCH + "?fields=thingId&namespaces=city&option=size(1)", again)
+                        .body())
                 .isEqualTo("data:{\"thingId\":\"city:t3\"}\nid:city:t3\n\n"
                         + "data:{\"thingId\":\"city:t4\"}\nid:city:t4\n\n"
                         + "data:{\"thingId\":\"city:t5\"}\nid:city:t5\n\n");
-        assertThat(server.get(SEARCH + "?fields=thingId&option=sort(-attributes/n)", again).body())
+        assertThat(server.get(SEARCH + "?fields=thingId&option=sort(-attributes/n)", again)
+                        .body())
                 .isEqualTo("data:{\"thingId\":\"city:t1\"}\nid:city:t1\n\n");
     }
 
     @Test
     void an_event_stream_tells_what_is_wrong() {
-        String body = server.get(SEARCH + "?filter=nonsense", "accept", "text/event-stream").body();
+        String body = server.get(SEARCH + "?filter=nonsense", "accept", "text/event-stream")
+                .body();
 
-        assertThat(body).startsWith("data:{").contains("\"rql.expression.invalid\"").endsWith("\n\n");
+        assertThat(body)
+                .startsWith("data:{")
+                .contains("\"rql.expression.invalid\"")
+                .endsWith("\n\n");
     }
 
     @Test
@@ -185,7 +200,11 @@ class SearchDoorTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
             {"options":"size(300)"}           | 5  | thing-search:search.option.invalid
             {"options":"size=3"}              | 5  | thing-search:search.option.invalid
             {"filter":"exist=attribute/lol"}  | 5  | rql.expression.invalid
@@ -212,13 +231,17 @@ class SearchDoorTest {
     void a_search_by_socket_that_nobody_asks_anything_of_times_out() throws InterruptedException {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         BlockingQueue<Signal<?>> sent = new LinkedBlockingQueue<>();
-        try (SearchStreams streams =
-                new SearchStreams(twins, timer, (signal, done) -> sent.add(signal), Duration.ofMillis(20))) {
+        SearchStreams streams =
+                new SearchStreams(twins, timer, (signal, done) -> sent.add(signal), Duration.ofMillis(20));
+        try {
             streams.signal(CreateSubscription.of(DittoHeaders.empty()));
             sent.poll(10, TimeUnit.SECONDS);
-            assertThat(((SubscriptionFailed) sent.poll(10, TimeUnit.SECONDS)).getError().getErrorCode())
+            assertThat(((SubscriptionFailed) sent.poll(10, TimeUnit.SECONDS))
+                            .getError()
+                            .getErrorCode())
                     .isEqualTo("thing-search:subscription.timeout");
         } finally {
+            streams.close();
             timer.shutdownNow();
         }
     }

@@ -53,8 +53,8 @@ public final class Pages {
 
     /** Reads the next page; fails as the engine does. */
     public CompletionStage<SearchResult> next() {
-        QueryThings query = QueryThings.of(
-                filter.orElse(null), options(), fields.orElse(null), namespaces.orElse(null), headers);
+        QueryThings query =
+                QueryThings.of(filter.orElse(null), options(), fields.orElse(null), namespaces.orElse(null), headers);
         return engine.execute(query).thenApply(response -> {
             SearchResult result = ((QueryThingsResponse) response).getSearchResult();
             begun = true;

@@ -50,8 +50,7 @@ public final class Page {
                 : Question.of(query.getFilter(), query.getNamespaces(), headers);
         this.order = Order.of(from.map(Cursor::sort).orElseGet(() -> options.getOrDefault("sort", "")), question);
         from.ifPresent(cursor -> check(cursor, options));
-        this.after =
-                Optional.ofNullable(options.get("after")).map(id -> URLDecoder.decode(id, StandardCharsets.UTF_8));
+        this.after = Optional.ofNullable(options.get("after")).map(id -> URLDecoder.decode(id, StandardCharsets.UTF_8));
         this.start = from.map(Cursor::values).orElse(null);
     }
 

@@ -114,7 +114,8 @@ final class Scan {
 
     /** A single row with the fields of a thing as somebody sees them. */
     static Object[][] seen(Question question, Sight sight, Indexed thing, Facts facts) {
-        return seen(question, sight, thing, field -> question.fields().get(field).cell(facts));
+        return seen(
+                question, sight, thing, field -> question.fields().get(field).cell(facts));
     }
 
     private static Object[][] seen(Question question, Sight sight, Indexed thing, IntFunction<Object> cells) {
