@@ -40,7 +40,9 @@ final class Provisioner {
                 .orElseGet(() -> thing.path("policyId").asText(id.toString()));
         thing.put("thingId", id.toString()).put("policyId", policyId);
         policy.ifPresent(body -> body.remove("policyId"));
-        return ditto.get("/policies/" + encoded(policyId))
+        // Before the first reading we do not know under which name Ditto knows us.
+        return feed.ready()
+                .thenCompose(read -> ditto.get("/policies/" + encoded(policyId)))
                 .thenCompose(knownPolicy -> ditto.get("/things/" + encoded(id.toString()))
                         .thenCompose(knownThing -> {
                             List<String> differences = new ArrayList<>();

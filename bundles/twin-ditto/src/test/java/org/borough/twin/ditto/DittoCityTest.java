@@ -93,16 +93,16 @@ class DittoCityTest {
     void many_writes_of_one_thing_arrive_in_their_order() {
         provide();
         List<CompletionStage<Void>> writes = new ArrayList<>();
-        for (long i = 1; i <= 300; i++) {
+        for (long i = 1; i <= 60; i++) {
             writes.add(twins.report(LAMP, List.of(CHARGE.is(i)), DEVICES));
         }
         List<Long> told = Collections.synchronizedList(new ArrayList<>());
         try (Subscription listening = twins.listen(Interest.all(), new Recorder(told))) {
             writes.forEach(DittoCityTest::done);
-            await().until(() -> !told.isEmpty() && told.get(told.size() - 1) == 300);
+            await().until(() -> !told.isEmpty() && told.get(told.size() - 1) == 60);
             assertThat(told).isSorted();
         }
-        assertThat(twins.get(LAMP).orElseThrow().get(CHARGE)).contains(300L);
+        assertThat(twins.get(LAMP).orElseThrow().get(CHARGE)).contains(60L);
     }
 
     @Test
@@ -211,12 +211,12 @@ class DittoCityTest {
 
     @Test
     void things_that_were_there_before_are_mirrored() throws Exception {
-        for (int i = 0; i < 450; i++) {
+        for (int i = 0; i < 250; i++) {
             done(remote.provision(ThingId.parse("city:bin-" + i), THING, POLICY, NIGHT));
         }
         try (DittoCity late = new DittoCity(settings(server.port()), Optional::empty)) {
-            await().until(() -> late.twins().find(Interest.all()).size() == 450);
-            assertThat(late.status().reason()).contains("mirrors 450 things");
+            await().until(() -> late.twins().find(Interest.all()).size() == 250);
+            assertThat(late.status().reason()).contains("mirrors 250 things");
         }
     }
 
