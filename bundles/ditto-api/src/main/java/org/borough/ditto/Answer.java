@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.borough.ditto.wot.ModelRequests;
 import org.eclipse.ditto.base.model.acks.DittoAcknowledgementLabel;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
@@ -71,7 +72,8 @@ final class Answer {
         }
         if (!said.getHttpStatus().equals(HttpStatus.NO_CONTENT)) {
             entity(said instanceof Acknowledgements several ? located(several) : said)
-                    .ifPresent(this::body);
+                    .ifPresent(
+                            text -> body(text.getBytes(StandardCharsets.UTF_8), ModelRequests.mediaType(said, JSON)));
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.borough.ditto.wot.ModelRequests;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.osgi.service.component.annotations.Activate;
@@ -62,7 +63,8 @@ public final class ApiServlet extends HttpServlet {
     private void serve(HttpServletRequest request, Query query, Answer answer) {
         DittoHeaders caller = access.headersOf(request);
         PathReader path = Routes.open(request.getRequestURI());
-        DittoHeaders headers = rules.read(caller, answer.correlationId(), request, query);
+        DittoHeaders headers =
+                ModelRequests.accepting(request, rules.read(caller, answer.correlationId(), request, query));
         Call call = new Call(request.getMethod(), path, query, headers);
         if (EventStreams.isAskedFor(request, path)) {
             streams.open(call, request, answer);

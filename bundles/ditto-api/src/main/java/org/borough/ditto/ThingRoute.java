@@ -7,6 +7,7 @@ import static org.borough.ditto.Action.patch;
 
 import java.util.List;
 import java.util.Optional;
+import org.borough.ditto.wot.ModelRequests;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.json.JsonFactory;
@@ -58,6 +59,7 @@ final class ThingRoute implements Route {
         return switch (call.path().next()) {
             case "policyId" -> policyId(call, id);
             case "definition" -> definition(call, id);
+            case "migrateDefinition" -> migrateDefinition(call, id);
             case "attributes" -> call.path().atEnd() ? attributes(call, id) : attribute(call, id);
             case "features" -> features.of(call, id);
             case MessageRoute.INBOX -> messages.of(call, id, Optional.empty(), MessageRoute.INBOX);
@@ -131,6 +133,14 @@ final class ThingRoute implements Route {
             case "DELETE" -> ask(DeleteThingDefinition.of(id, headers));
             default -> throw call.methodNotAllowed();
         };
+    }
+
+    private static Action migrateDefinition(Call call, ThingId id) {
+        call.end();
+        if (!call.method().equals("POST")) {
+            throw call.methodNotAllowed();
+        }
+        return json(body -> ModelRequests.migrate(id, JsonBodies.object(body), call.headers()));
     }
 
     private static ThingDefinition definitionOf(String body) {

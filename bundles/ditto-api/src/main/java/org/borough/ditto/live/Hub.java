@@ -22,6 +22,7 @@ import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
 import org.eclipse.ditto.things.model.signals.events.ThingEvent;
@@ -82,13 +83,20 @@ public final class Hub implements SignalExchange {
             live.tell(event);
         } else if (signal instanceof Command<?> command) {
             AckRequests.checkTime(command);
-            return smart.ask(command);
+            return smart.ask(command).thenCompose(this::checked);
         } else {
             throw UnsupportedSignalException.newBuilder(signal.getType())
                     .dittoHeaders(signal.getDittoHeaders())
                     .build();
         }
         return CompletableFuture.completedStage(NOTHING);
+    }
+
+    /** What a device answers must be what its model promises. */
+    private CompletionStage<Optional<CommandResponse<?>>> checked(Optional<CommandResponse<?>> answer) {
+        return answer.isPresent() && answer.get() instanceof MessageCommandResponse<?, ?> said
+                ? engine.check(said).thenApply(Optional::of)
+                : CompletableFuture.completedStage(answer);
     }
 
     /** How many correlation ids are waited for. */
