@@ -5,7 +5,7 @@
  * present.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package org.borough.twin;
 
 import org.osgi.annotation.bundle.Export;

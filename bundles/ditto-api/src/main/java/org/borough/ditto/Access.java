@@ -4,6 +4,7 @@ package org.borough.ditto;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.auth.AuthorizationSubject;
@@ -16,6 +17,7 @@ import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
 final class Access {
 
     static final String SUBJECTS = "org.borough.subjects";
+    static final String TOKEN = "org.borough.jwt";
     static final String ANONYMOUS = "borough:anonymous";
 
     private static final int MAX_REMEMBERED = 10_000;
@@ -44,6 +46,11 @@ final class Access {
         }
         DittoHeaders headers = known.get(subjects);
         return headers == null ? remember(subjects) : headers;
+    }
+
+    /** The verified JSON Web Token of the caller, when he came with one. */
+    static Optional<String> tokenOf(HttpServletRequest request) {
+        return Optional.ofNullable(request.getAttribute(TOKEN)).map(Object::toString);
     }
 
     private DittoHeaders remember(List<?> subjects) {

@@ -25,11 +25,15 @@ sealed interface Action {
     /** Say what is known already. */
     record Tell(JsonValue answer) implements Action {}
 
+    /** Read the body and answer what is made of it. */
+    record Reply(Body body, Function<String, JsonValue> answer) implements Action {}
+
     /** What kind of body a route takes. */
     enum Body {
         JSON,
         MERGE_PATCH,
-        FORM
+        FORM,
+        ANY
     }
 
     static Action ask(Command<?> command) {

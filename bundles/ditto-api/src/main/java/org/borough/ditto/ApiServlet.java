@@ -35,7 +35,7 @@ public final class ApiServlet extends HttpServlet {
         this.door = door;
         access = new Access(door.settings().allowAnonymous());
         rules = new HeaderRules(door.settings().maxHeaderBytes());
-        routes = new Routes(door.settings());
+        routes = new Routes(door);
         streams = new EventStreams(door);
     }
 
@@ -65,7 +65,7 @@ public final class ApiServlet extends HttpServlet {
         PathReader path = Routes.open(request.getRequestURI());
         DittoHeaders headers =
                 ModelRequests.accepting(request, rules.read(caller, answer.correlationId(), request, query));
-        Call call = new Call(request.getMethod(), path, query, headers);
+        Call call = new Call(request.getMethod(), path, query, headers, Access.tokenOf(request));
         if (EventStreams.isAskedFor(request, path)) {
             streams.open(call, request, answer);
         } else {

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.ditto;
 
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonPointer;
 
-/** What a request asks for, without its body. */
-record Call(String method, PathReader path, Query query, DittoHeaders headers) {
+/**
+ * What a request asks for, without its body.
+ *
+ * @param token the JSON Web Token by which the caller proved himself, when it was one
+ */
+record Call(String method, PathReader path, Query query, DittoHeaders headers, Optional<String> token) {
 
     private static final Set<String> VALUE_METHODS = Set.of("GET", "PUT", "PATCH", "DELETE");
 

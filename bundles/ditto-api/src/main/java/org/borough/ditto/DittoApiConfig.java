@@ -47,4 +47,9 @@ public @interface DittoApiConfig {
 
     @AttributeDefinition(description = "Most events per second on one event stream, later ones wait; 0 for no limit.")
     int maxEventsPerSecond() default 0;
+
+    @AttributeDefinition(
+            description = "Subjects that activateTokenIntegration puts into policies; {{jwt:…}} stands for a claim of"
+                    + " the caller's token, {{policy-entry:label}} for the label of the entry.")
+    String tokenIntegrationSubject() default "integration:{{jwt:sub}}:{{jwt:aud}}";
 }

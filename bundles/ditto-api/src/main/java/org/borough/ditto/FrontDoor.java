@@ -20,6 +20,7 @@ import org.borough.access.token.Tokens;
 import org.borough.ditto.auth.SessionTokens;
 import org.borough.ditto.live.Hub;
 import org.borough.ditto.search.Searches;
+import org.borough.ditto.policies.TokenActions;
 import org.borough.ditto.signals.Party;
 import org.borough.ditto.signals.SignalExchange;
 import org.borough.ditto.signals.SignalReceiver;
@@ -30,6 +31,7 @@ import org.borough.engine.Engine;
 import org.borough.thing.Health;
 import org.borough.thing.Status;
 import org.borough.twin.Commands;
+import org.borough.twin.Entitlements;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.osgi.service.component.annotations.Activate;
@@ -63,10 +65,13 @@ public final class FrontDoor implements Health, SignalExchange {
 
     private volatile Commands commands;
     private volatile Tokens tokens;
+    private volatile Entitlements entitlements;
+    private TokenActions tokenActions = new TokenActions(TokenActions.USUAL);
 
     @Activate
     public FrontDoor(@Reference Engine engine, DittoApiConfig config) {
         this(engine, Settings.of(config));
+        tokenActions = new TokenActions(config.tokenIntegrationSubject());
     }
 
     FrontDoor(Engine engine, Settings settings) {
@@ -119,6 +124,33 @@ public final class FrontDoor implements Health, SignalExchange {
         if (tokens == bearers) {
             tokens = null;
         }
+    }
+
+    /** Who may do what, of the engine that keeps the policies itself. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindEntitlements(Entitlements book) {
+        entitlements = book;
+    }
+
+    void unbindEntitlements(Entitlements book) {
+        if (entitlements == book) {
+            entitlements = null;
+        }
+    }
+
+    Entitlements entitlements() {
+        Entitlements book = entitlements;
+        if (book == null) {
+            throw GatewayException.unavailable("policies are kept elsewhere");
+        }
+        return book;
+    }
+
+    TokenActions tokenActions() {
+        return tokenActions;
     }
 
     @Deactivate

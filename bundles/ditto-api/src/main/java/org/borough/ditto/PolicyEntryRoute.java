@@ -4,6 +4,7 @@ package org.borough.ditto;
 import static org.borough.ditto.Action.ask;
 import static org.borough.ditto.Action.json;
 
+import java.util.Optional;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.policies.model.Label;
 import org.eclipse.ditto.policies.model.PoliciesModelFactory;
@@ -29,6 +30,12 @@ import org.eclipse.ditto.policies.model.signals.commands.query.RetrieveSubjects;
 /** {@code /policies/{id}/entries}: entries, their subjects and resources. */
 final class PolicyEntryRoute {
 
+    private final PolicyActionRoute actions;
+
+    PolicyEntryRoute(PolicyActionRoute actions) {
+        this.actions = actions;
+    }
+
     Action of(Call call, PolicyId id) {
         if (call.path().atEnd()) {
             return entries(call, id);
@@ -40,6 +47,7 @@ final class PolicyEntryRoute {
         return switch (call.path().next()) {
             case "subjects" -> call.path().atEnd() ? subjects(call, id, label) : subject(call, id, label);
             case "resources" -> call.path().atEnd() ? resources(call, id, label) : resource(call, id, label);
+            case "actions" -> actions.of(call, id, Optional.of(label));
             default -> throw call.unknownRoute();
         };
     }

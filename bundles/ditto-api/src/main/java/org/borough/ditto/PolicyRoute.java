@@ -4,6 +4,7 @@ package org.borough.ditto;
 import static org.borough.ditto.Action.ask;
 import static org.borough.ditto.Action.json;
 
+import java.util.Optional;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.json.JsonObject;
@@ -27,11 +28,14 @@ import org.eclipse.ditto.things.model.ThingBuilder;
 /** {@code /policies}: whole policies and their imports. */
 final class PolicyRoute implements Route {
 
-    private final PolicyEntryRoute entries = new PolicyEntryRoute();
+    private final PolicyEntryRoute entries;
+    private final PolicyActionRoute actions;
     private final int maxBytes;
 
-    PolicyRoute(int maxBytes) {
+    PolicyRoute(int maxBytes, PolicyActionRoute actions) {
         this.maxBytes = maxBytes;
+        this.actions = actions;
+        this.entries = new PolicyEntryRoute(actions);
     }
 
     @Override
@@ -45,6 +49,7 @@ final class PolicyRoute implements Route {
         }
         return switch (call.path().next()) {
             case "entries" -> entries.of(call, id);
+            case "actions" -> actions.of(call, id, Optional.empty());
             case "imports" -> call.path().atEnd() ? imports(call, id) : policyImport(call, id);
             default -> throw call.unknownRoute();
         };

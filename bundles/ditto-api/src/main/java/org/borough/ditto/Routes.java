@@ -11,13 +11,17 @@ final class Routes {
 
     private final Map<String, Route> routes;
 
-    Routes(Settings settings) {
+    Routes(FrontDoor door) {
+        Settings settings = door.settings();
         SearchRoute search = new SearchRoute();
         routes = Map.of(
-                "things", new ThingRoute(new ThingBodies(settings.maxThingBytes()), search),
-                "policies", new PolicyRoute(settings.maxPolicyBytes()),
+                "things",
+                        new ThingRoute(
+                                new ThingBodies(settings.maxThingBytes()), search, new AccessRoute(door::entitlements)),
+                "policies", new PolicyRoute(settings.maxPolicyBytes(), new PolicyActionRoute(door.tokenActions())),
                 "search", search,
-                "whoami", new WhoamiRoute());
+                "whoami", new WhoamiRoute(),
+                "checkPermissions", new CheckPermissionsRoute(door::entitlements));
     }
 
     /** A reader that stands behind {@code /api} and the version. */

@@ -41,10 +41,12 @@ final class ThingRoute implements Route {
     private final FeatureRoute features = new FeatureRoute(messages);
     private final ThingBodies bodies;
     private final SearchRoute search;
+    private final AccessRoute access;
 
-    ThingRoute(ThingBodies bodies, SearchRoute search) {
+    ThingRoute(ThingBodies bodies, SearchRoute search, AccessRoute access) {
         this.bodies = bodies;
         this.search = search;
+        this.access = access;
     }
 
     @Override
@@ -60,6 +62,7 @@ final class ThingRoute implements Route {
             case "policyId" -> policyId(call, id);
             case "definition" -> definition(call, id);
             case "migrateDefinition" -> migrateDefinition(call, id);
+            case "access" -> access.of(call, id);
             case "attributes" -> call.path().atEnd() ? attributes(call, id) : attribute(call, id);
             case "features" -> features.of(call, id);
             case MessageRoute.INBOX -> messages.of(call, id, Optional.empty(), MessageRoute.INBOX);

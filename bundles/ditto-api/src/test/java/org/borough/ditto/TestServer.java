@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.borough.access.token.Tokens;
 import org.borough.engine.Engine;
+import org.borough.twin.Entitlements;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -63,6 +64,9 @@ public final class TestServer {
 
     private TestServer(Engine engine, Settings settings, int fixedPort) throws Exception {
         door = new FrontDoor(engine, settings);
+        if (engine instanceof Entitlements book) {
+            door.bindEntitlements(book);
+        }
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(UriCompliance.LEGACY);
         http.setRequestHeaderSize(16_384);
@@ -172,6 +176,8 @@ public final class TestServer {
             if (ends != null) {
                 request.setAttribute(Tokens.EXPIRES, Instant.parse(ends));
             }
+            Optional.ofNullable(request.getHeader("x-jwt"))
+                    .ifPresent(token -> request.setAttribute(Access.TOKEN, token));
             chain.doFilter(request, response);
         }
 

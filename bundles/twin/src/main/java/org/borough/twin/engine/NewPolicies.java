@@ -13,6 +13,8 @@ record NewPolicies(GivenSubjects given, PolicyImporting importing) {
     JsonObject body(PolicyId id, JsonObject body, DittoHeaders headers) {
         JsonObject prepared = given.policy(body, headers);
         importing.check(id, prepared, headers);
-        return prepared;
+        // As the model writes it, so that it looks the same however it was made.
+        return PolicyValues.body(
+                PolicyValues.policy(Access.withId(id.toString(), prepared)).toJson());
     }
 }

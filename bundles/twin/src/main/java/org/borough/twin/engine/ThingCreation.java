@@ -23,8 +23,10 @@ import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.policies.model.PolicyException;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotAccessibleException;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotCreatableException;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.MetadataNotModifiableException;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.PolicyInvalidException;
@@ -86,7 +88,7 @@ final class ThingCreation {
                 .or(() -> named)
                 .map(PolicyId::of)
                 .orElseGet(() -> PolicyId.of(request.id));
-        return withNewPolicy(request, policyId, policies.body(policyId, PolicyValues.body(policy), request.headers));
+        return withNewPolicy(request, policyId, bodyOf(request, policyId, PolicyValues.body(policy)));
     }
 
     private Step<CommandResponse<?>> withPolicy(Request request, State before, String policyId) {
@@ -181,6 +183,23 @@ final class ThingCreation {
         }
     }
 
+    private JsonObject bodyOf(Request request, PolicyId policyId, JsonObject given) {
+        try {
+            return policies.body(policyId, given, request.headers);
+        } catch (DittoRuntimeException refusal) {
+            throw refusal instanceof PolicyException ? notCreatable(request, policyId, refusal) : refusal;
+        }
+    }
+
+    /** Without its policy there is no thing. */
+    private static DittoRuntimeException notCreatable(
+            Request request, PolicyId policyId, DittoRuntimeException refusal) {
+        return ThingNotCreatableException.newBuilderForOtherReason(
+                        refusal.getHttpStatus(), request.id, policyId, refusal.getMessage())
+                .dittoHeaders(request.headers)
+                .build();
+    }
+
     private Grants grantsOf(Request request, PolicyId policyId, JsonObject body) {
         try {
             Grants grants = access.make(policyId.toString(), body);
@@ -189,6 +208,13 @@ final class ThingCreation {
                 throw PolicyInvalidException.newBuilder(List.of(Grants.WRITE), request.id)
                         .dittoHeaders(request.headers)
                         .build();
+            }
+            boolean mine = grants.all("policy", ROOT, request.headers.getAuthorizationContext(), Grants.WRITE);
+            if (!mine && !request.headers.isAllowPolicyLockout()) {
+                throw notCreatable(
+                        request,
+                        policyId,
+                        PolicyNotCreatableException.newBuilder(policyId).build());
             }
             return grants;
         } catch (JsonRuntimeException e) {

@@ -3,6 +3,7 @@ package org.borough.twin.engine;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +23,7 @@ import org.borough.thing.Status;
 import org.borough.thing.Subscription;
 import org.borough.thing.ThingId;
 import org.borough.twin.Cause;
+import org.borough.twin.Entitlements;
 import org.borough.twin.Interest;
 import org.borough.twin.Twin;
 import org.borough.twin.TwinListener;
@@ -47,11 +49,11 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** Offers the engine by both of its ports; owns its store and threads. */
 @Component(
-        service = {Twins.class, Engine.class, Health.class},
+        service = {Twins.class, Engine.class, Entitlements.class, Health.class},
         configurationPid = "org.borough.twin",
         immediate = true)
 @Designate(ocd = TwinConfig.class)
-public final class TwinComponent implements Twins, Engine, Health {
+public final class TwinComponent implements Twins, Engine, Entitlements, Health {
 
     private final TwinEngine engine;
 
@@ -165,6 +167,32 @@ public final class TwinComponent implements Twins, Engine, Health {
     @Override
     public CompletionStage<PersistedEvents> persisted(SubscribeForPersistedEvents wanted) {
         return engine.engine().persisted(wanted);
+    }
+
+    @Override
+    public Optional<Decision> ofThing(ThingId thing, Collection<String> subjects, String resource, String permission) {
+        return engine.entitlements().ofThing(thing, subjects, resource, permission);
+    }
+
+    @Override
+    public Optional<Decision> ofPolicy(
+            String policyId, Collection<String> subjects, String resource, String permission) {
+        return engine.entitlements().ofPolicy(policyId, subjects, resource, permission);
+    }
+
+    @Override
+    public Extent extent(String entityId, Collection<String> subjects, String resource, String permission) {
+        return engine.entitlements().extent(entityId, subjects, resource, permission);
+    }
+
+    @Override
+    public Optional<Overview> overview(ThingId thing) {
+        return engine.entitlements().overview(thing);
+    }
+
+    @Override
+    public List<Visible> visible(Collection<String> subjects) {
+        return engine.entitlements().visible(subjects);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.borough.engine.Census;
 import org.borough.engine.Engine;
 import org.borough.store.Store;
 import org.borough.thing.Status;
+import org.borough.twin.Entitlements;
 import org.borough.twin.Twins;
 import org.borough.twin.engine.policy.GivenSubjects;
 import org.borough.twin.engine.policy.SubjectTimes;
@@ -33,6 +34,7 @@ final class TwinEngine implements AutoCloseable {
     private final Search search;
     private final CommandEngine commands;
     private final EmbeddedTwins twins;
+    private final Entitlements entitlements;
 
     TwinEngine(Store store, Settings settings, Clock clock) {
         this.store = store;
@@ -73,6 +75,7 @@ final class TwinEngine implements AutoCloseable {
                 new Deletion(entities, lanes, access, revisions, clock),
                 commands,
                 publisher);
+        this.entitlements = new PolicyEntitlements(entities, access, clock);
         subjects.start(entities.policies());
     }
 
@@ -89,6 +92,10 @@ final class TwinEngine implements AutoCloseable {
 
     Engine engine() {
         return commands;
+    }
+
+    Entitlements entitlements() {
+        return entitlements;
     }
 
     Twins twins() {
