@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.borough.access.token.TokenVerdict;
 import org.borough.access.token.Tokens;
 
@@ -23,10 +24,17 @@ final class BearerScheme implements Scheme {
             "The public key provider is not available.",
             "The keys of the token's issuer are being fetched. Try again in some seconds.");
 
-    private final Tokens tokens;
+    private static final Verdict NOT_CHECKED = new Verdict.Refused(
+            503,
+            "gateway:authentication.provider.unavailable",
+            "Tokens cannot be checked now.",
+            "An operator has to mend the configuration of the issuers.");
+
+    private final Supplier<Tokens> tokens;
     private final Semaphore turns = new Semaphore(AT_A_TIME);
 
-    BearerScheme(Tokens tokens) {
+    /** Takes where to get what checks tokens, which is null while nothing does. */
+    BearerScheme(Supplier<Tokens> tokens) {
         this.tokens = tokens;
     }
 
@@ -41,7 +49,11 @@ final class BearerScheme implements Scheme {
             return new Verdict.Refused(
                     400, "jwt:invalid", "The JSON Web Token is not valid.", "The Authorization Header is invalid!");
         }
-        TokenVerdict verdict = await(tokens.check(credentials).toCompletableFuture());
+        Tokens check = tokens.get();
+        if (check == null) {
+            return NOT_CHECKED;
+        }
+        TokenVerdict verdict = await(check.check(credentials).toCompletableFuture());
         if (verdict instanceof TokenVerdict.Valid valid) {
             return new Verdict.ByToken(Identity.of(valid.subjects()), credentials, valid.expires());
         }

@@ -18,6 +18,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets web pages of the configured origins use this server from a browser (the Fetch standard's CORS protocol), and
@@ -32,6 +34,7 @@ import org.osgi.service.servlet.whiteboard.Preprocessor;
 @Designate(ocd = CorsConfig.class)
 public final class Cors implements Preprocessor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Cors.class);
     private static final String ORIGIN = "Origin";
     private static final String ANY = "*";
     private static final String METHODS = "OPTIONS, GET, PUT, PATCH, POST, HEAD, DELETE";
@@ -46,15 +49,24 @@ public final class Cors implements Preprocessor {
     private final Set<String> origins;
     private final String maxAge;
 
+    /** Never fails: without this, pages of elsewhere could use the passwords that browsers know. */
     @Activate
     public Cors(CorsConfig config) {
-        origins = Arrays.stream(config.origins())
-                .flatMap(value -> Arrays.stream(value.split(",")))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .map(Cors::checked)
-                .collect(Collectors.toUnmodifiableSet());
-        maxAge = Integer.toString(Settings.within(CorsConfig.PID, "maxAgeSeconds", config.maxAgeSeconds(), 0, 86_400));
+        Set<String> listed = Set.of();
+        int seconds = 0;
+        try {
+            seconds = Settings.within(CorsConfig.PID, "maxAgeSeconds", config.maxAgeSeconds(), 0, 86_400);
+            listed = Arrays.stream(config.origins())
+                    .flatMap(value -> Arrays.stream(value.split(",")))
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .map(Cors::checked)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (BoroughException wrong) {
+            LOG.error("No web page of elsewhere is let in: {}", wrong.getMessage());
+        }
+        origins = listed;
+        maxAge = Integer.toString(seconds);
     }
 
     private static String checked(String text) {

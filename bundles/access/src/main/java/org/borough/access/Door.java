@@ -17,6 +17,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 
@@ -44,29 +47,57 @@ public final class Door implements Preprocessor {
     private final BearerScheme bearer;
     private final List<Scheme> schemes;
     private final Throttle throttle;
-    private final Proxies proxies;
     private final Operators operators;
+    /** Null while their configuration is wrong: users with passwords come in all the same. */
+    private volatile Tokens tokens;
+
+    private volatile Proxies proxies;
 
     @Activate
-    public Door(BundleContext context, LoginConfig config, @Reference Tokens tokens, @Reference Proxies proxies) {
+    public Door(BundleContext context, LoginConfig config) {
         this(
                 new JaasRealm(config.realm(), Folders.of(context).etc().resolve("users.properties")),
                 config,
-                Clock.systemUTC(),
-                tokens,
-                proxies);
+                Clock.systemUTC());
     }
 
-    Door(Realm realm, LoginConfig config, Clock clock, Tokens tokens, Proxies proxies) {
+    Door(Realm realm, LoginConfig config, Clock clock) {
         this.throttle = new Throttle(
                 clock,
                 within("failuresBeforeDelay", config.failuresBeforeDelay(), 1, 1000),
                 within("delayMaxSeconds", config.delayMaxSeconds(), 1, 3600));
         Duration kept = Duration.ofSeconds(within("cacheSeconds", config.cacheSeconds(), 0, 3600));
-        this.bearer = new BearerScheme(tokens);
+        this.bearer = new BearerScheme(() -> tokens);
         this.schemes = List.of(new BasicScheme(new Logins(realm, throttle, clock, kept, new Audit())), bearer);
-        this.proxies = proxies;
         this.operators = new Operators(config);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTokens(Tokens checked) {
+        tokens = checked;
+    }
+
+    void unbindTokens(Tokens checked) {
+        if (tokens == checked) {
+            tokens = null;
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindProxies(Proxies trusted) {
+        proxies = trusted;
+    }
+
+    void unbindProxies(Proxies trusted) {
+        if (proxies == trusted) {
+            proxies = null;
+        }
     }
 
     private static int within(String key, int value, int least, int most) {
@@ -96,7 +127,8 @@ public final class Door implements Preprocessor {
     private Verdict verdict(HttpServletRequest request) {
         String said = Proxies.said(request);
         if (said != null) {
-            return proxies.check(said, request);
+            Proxies trusted = proxies;
+            return trusted == null ? Proxies.UNTRUSTED : trusted.check(said, request);
         }
         String header = request.getHeader(AUTHORIZATION);
         String inUrl = isSocket(request) ? QueryParameter.of(request, TOKEN_IN_URL) : null;
@@ -164,6 +196,10 @@ public final class Door implements Preprocessor {
     }
 
     Status status() {
+        if (tokens == null || proxies == null) {
+            return Status.degraded("tokens or trusted proxies are refused, because org.borough.access.oidc.cfg or"
+                    + " org.borough.access.proxy.cfg is wrong; the log says where");
+        }
         long closed = throttle.closed();
         return closed == 0
                 ? Status.ok("nobody is kept waiting for wrong passwords")

@@ -22,6 +22,9 @@ public final class Proxies {
     /** By which a proxy says who asks: a header, or a parameter of the URL. */
     static final String SUBJECTS = "x-ditto-pre-authenticated";
 
+    /** What everybody is answered who is no trusted proxy. */
+    static final Verdict UNTRUSTED = refused("Pre-authenticated subjects are only accepted from trusted proxies.");
+
     private static final String SECRET = "x-borough-proxy-secret";
     private static final int LEAST_SECRET = 16;
 
@@ -73,7 +76,7 @@ public final class Proxies {
 
     Verdict check(String said, HttpServletRequest request) {
         if (!isTrusted(request)) {
-            return refused("Pre-authenticated subjects are only accepted from trusted proxies.");
+            return UNTRUSTED;
         }
         List<String> subjects = Arrays.stream(said.split(","))
                 .map(String::strip)

@@ -161,13 +161,11 @@ class DoorTest {
     }
 
     private Door door(Map<String, Object> login) {
-        return new Door(
-                realm,
-                Configured.login(login),
-                clock,
-                text -> CompletableFuture.completedStage(
-                        new TokenVerdict.Valid(List.of("idp:" + text), clock.instant())),
-                new Proxies(Configured.proxy(Map.of())));
+        Door made = new Door(realm, Configured.login(login), clock);
+        made.bindTokens(text ->
+                CompletableFuture.completedStage(new TokenVerdict.Valid(List.of("idp:" + text), clock.instant())));
+        made.bindProxies(new Proxies(Configured.proxy(Map.of())));
+        return made;
     }
 
     private static final class OneUser implements Realm {

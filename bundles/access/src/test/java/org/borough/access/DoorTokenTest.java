@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.borough.access.token.TokenVerdict;
 import org.borough.testkit.ManualClock;
+import org.borough.thing.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,12 +26,10 @@ class DoorTokenTest {
     private final Door door = door(Map.of(), Map.of("trustedProxies", new String[] {"10.0.0.0/8, ::1"}));
 
     private static Door door(Map<String, Object> login, Map<String, Object> proxy) {
-        return new Door(
-                new Nobody(),
-                Configured.login(login),
-                new ManualClock(NOW),
-                DoorTokenTest::check,
-                new Proxies(Configured.proxy(proxy)));
+        Door made = new Door(new Nobody(), Configured.login(login), new ManualClock(NOW));
+        made.bindTokens(DoorTokenTest::check);
+        made.bindProxies(new Proxies(Configured.proxy(proxy)));
+        return made;
     }
 
     private static CompletionStage<TokenVerdict> check(String token) {
@@ -139,6 +138,20 @@ class DoorTokenTest {
                         .through(door)
                         .subjects())
                 .containsExactly("borough:anonymous");
+    }
+
+    @Test
+    void a_wrong_configuration_of_issuers_shuts_out_tokens_only() throws Exception {
+        Door half = new Door(new Nobody(), Configured.login(Map.of()), new ManualClock(NOW));
+
+        assertThat(Exchange.with(half, "Bearer good").status).isEqualTo(503);
+        assertThat(Exchange.with(half, "Basic YTpi").status).isEqualTo(401);
+        assertThat(Exchange.from("10.0.0.1")
+                        .header("x-ditto-pre-authenticated", "nginx:ditto")
+                        .through(half)
+                        .status)
+                .isEqualTo(401);
+        assertThat(half.status().level()).isEqualTo(Status.Level.DEGRADED);
     }
 
     @Test

@@ -27,6 +27,7 @@ final class Configurations {
     private static final String OURS = "(service.pid=org.borough.*)";
     private static final Pattern SECRET = Pattern.compile(".*(password|secret|token|credential|passphrase).*");
     private static final Pattern FILE = Pattern.compile(".*(file|path)");
+    private static final Pattern PLAIN = Pattern.compile("true|false|integration:.*");
     private static final String HIDDEN = "***";
 
     private final ConfigurationAdmin configurations;
@@ -78,7 +79,7 @@ final class Configurations {
     private static JsonValue shown(String key, Object value) {
         String name = key.toLowerCase(Locale.ROOT);
         boolean secret = SECRET.matcher(name).matches() && !FILE.matcher(name).matches();
-        if (secret && !(value instanceof Number) && !(value instanceof Boolean)) {
+        if (secret && !PLAIN.matcher(value.toString()).matches()) {
             return JsonValue.of(HIDDEN);
         }
         if (value.getClass().isArray()) {
