@@ -40,7 +40,7 @@ public class WiringIT {
             Map.entry("store", Set.of("thing")),
             Map.entry("access", Set.of("thing", "access.token")),
             Map.entry("twin", Set.of("thing", "twin", "store", "engine")),
-            Map.entry("ditto-api", Set.of("thing", "engine", "twin", "access.token")),
+            Map.entry("ditto-api", Set.of("thing", "engine", "twin", "ditto.signals", "access.token")),
             Map.entry("twin-ditto", Set.of("thing", "twin")),
             Map.entry("wot", Set.of("thing", "engine", "store")),
             Map.entry("router", Set.of("thing", "adapter", "connect", "twin", "store")),

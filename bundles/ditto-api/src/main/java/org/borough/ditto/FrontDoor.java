@@ -93,7 +93,8 @@ public final class FrontDoor implements Health, SignalExchange {
                 new PersistedEventStreams(engine),
                 new Searches(engine),
                 new SessionTokens(() -> Optional.ofNullable(tokens)));
-        hub = new Hub(engine, new Messenger(() -> Optional.ofNullable(commands)), timer, settings.timeout());
+        Messenger devices = new Messenger(() -> Optional.ofNullable(commands), settings.maxPayloadBytes());
+        hub = new Hub(engine, devices, timer, settings.timeout());
     }
 
     /** The router comes and goes; everything but messages works without it. */

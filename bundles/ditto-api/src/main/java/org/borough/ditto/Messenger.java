@@ -22,6 +22,7 @@ import org.eclipse.ditto.messages.model.MessageBuilder;
 import org.eclipse.ditto.messages.model.MessageDirection;
 import org.eclipse.ditto.messages.model.MessageHeaders;
 import org.eclipse.ditto.messages.model.MessageHeadersBuilder;
+import org.eclipse.ditto.messages.model.MessagePayloadSizeTooLargeException;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
 import org.eclipse.ditto.messages.model.signals.commands.SendClaimMessage;
 import org.eclipse.ditto.messages.model.signals.commands.SendClaimMessageResponse;
@@ -38,9 +39,21 @@ final class Messenger implements DeviceDoor {
     private static final int NOT_FOUND = 404;
 
     private final Supplier<Optional<Commands>> router;
+    private final int maxPayloadBytes;
 
-    Messenger(Supplier<Optional<Commands>> router) {
+    Messenger(Supplier<Optional<Commands>> router, int maxPayloadBytes) {
+        this.maxPayloadBytes = maxPayloadBytes;
         this.router = router;
+    }
+
+    @Override
+    public void check(MessageCommand<?, ?> message) {
+        int size = Payloads.of(message.getMessage()).length;
+        if (size > maxPayloadBytes) {
+            throw MessagePayloadSizeTooLargeException.newBuilder(size, maxPayloadBytes)
+                    .dittoHeaders(message.getDittoHeaders())
+                    .build();
+        }
     }
 
     @Override

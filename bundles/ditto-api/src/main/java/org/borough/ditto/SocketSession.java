@@ -26,6 +26,7 @@ import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.Command;
+import org.eclipse.ditto.protocol.mappingstrategies.IllegalAdaptableException;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -127,10 +128,11 @@ public final class SocketSession implements Session.Listener, SocketPeer, Signal
 
     private void refuse(String text, DittoRuntimeException failure) {
         Unreadable unreadable = Unreadable.of(text);
-        if (unreadable.answerWanted()) {
-            answer(() -> protocol.error(failure, unreadable));
-        } else {
+        // A device whose answer makes no sense is told only if it wants to know.
+        if (failure instanceof IllegalAdaptableException && !unreadable.answerWanted()) {
             intake.end();
+        } else {
+            answer(() -> protocol.error(failure, unreadable));
         }
     }
 

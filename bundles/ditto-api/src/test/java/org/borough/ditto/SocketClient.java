@@ -67,7 +67,13 @@ final class SocketClient implements WebSocket.Listener {
 
     /** Whether nothing comes for a moment. */
     boolean hearsNothing() throws InterruptedException {
-        return texts.poll(150, TimeUnit.MILLISECONDS) == null;
+        return peek().isEmpty();
+    }
+
+    /** What comes within a moment; empty if nothing does. */
+    String peek() throws InterruptedException {
+        String next = texts.poll(150, TimeUnit.MILLISECONDS);
+        return next == null ? "" : next;
     }
 
     /** Answers what came: under its correlation id, on its topic and path. */

@@ -203,6 +203,53 @@ class SubscriberTest {
     }
 
     @Test
+    void a_payload_has_its_limit_on_a_web_socket_too() throws Exception {
+        SocketClient client = SocketClient.connect(server, ADMIN);
+        client.send(
+                """
+                {"topic":"sub/lamp/things/live/messages/hi","path":"/inbox/messages/hi","value":{"a":"%s"},
+                 "headers":{"correlation-id":"c9","content-type":"application/json"}}"""
+                        .formatted("a".repeat(256_000)));
+        JsonObject refused = client.nextJson();
+        assertThat(refused.getValue("status")).contains(JsonValue.of(413));
+        assertThat(refused.getValue("value/error")).contains(JsonValue.of("messages:payload.toolarge"));
+        client.close();
+    }
+
+    @Test
+    void whose_subject_ends_is_told_until_it_acknowledges() throws Exception {
+        SocketClient other = SocketClient.connect(server, READER).follow("POLICY-ANNOUNCEMENTS");
+        SocketClient ending = SocketClient.connect(server, "borough:ending", "declared-acks", "ending:noted")
+                .follow("POLICY-ANNOUNCEMENTS?namespaces=sub");
+        server.put(
+                "/api/2/policies/sub:ends",
+                """
+                {"entries":{
+                  "admin":{"subjects":{"borough:admin":{"type":"t"}},"resources":{
+                    "policy:/":{"grant":["READ","WRITE"],"revoke":[]}}},
+                  "ending":{"subjects":{"borough:ending":{"type":"t","announcement":{"beforeExpiry":"1s",
+                      "whenDeleted":true,"requestedAcks":{"labels":["ending:noted"],"timeout":"5s"}}}},
+                    "resources":{"thing:/":{"grant":["READ"],"revoke":[]}}}}}""");
+        server.delete("/api/2/policies/sub:ends/entries/ending/subjects/borough:ending");
+
+        JsonObject announcement = ending.nextJson();
+        assertThat(announcement.getValue("topic"))
+                .contains(JsonValue.of("sub/ends/policies/announcements/subjectDeletion"));
+        assertThat(announcement.getValue("headers/requested-acks").orElseThrow().toString())
+                .contains("ending:noted");
+        ending.send(
+                """
+                {"topic":"sub/ends/things/twin/acks/ending:noted","path":"/","status":200,"headers":{
+                 "correlation-id":%s}}"""
+                        .formatted(
+                                announcement.getValue("headers/correlation-id").orElseThrow()));
+        assertThat(ending.peek()).as("no error, and not again").isEmpty();
+        assertThat(other.hearsNothing()).isTrue();
+        other.close();
+        ending.close();
+    }
+
+    @Test
     void only_text_is_understood() throws Exception {
         SocketClient client = SocketClient.connect(server, ADMIN);
         client.sendBinary();

@@ -23,7 +23,6 @@ import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommandResponse;
-import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.announcements.PolicyAnnouncement;
 import org.eclipse.ditto.things.model.signals.events.ThingEvent;
 
@@ -75,8 +74,10 @@ public final class Hub implements SignalExchange {
     }
 
     private CompletionStage<Optional<CommandResponse<?>>> carry(Signal<?> signal) {
-        if (signal instanceof Acknowledgement given && given.getEntityId() instanceof PolicyId) {
+        if (signal instanceof Acknowledgement given) {
+            // Ditto Protocol gives both the topic of a thing; the correlation id tells which it is.
             engine.acknowledge(given);
+            conversations.answer(given);
         } else if (signal instanceof CommandResponse<?> answer) {
             conversations.answer(answer);
         } else if (signal instanceof ThingEvent<?> event && Signal.isChannelLive(event)) {

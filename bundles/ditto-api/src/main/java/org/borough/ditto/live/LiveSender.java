@@ -47,9 +47,11 @@ final class LiveSender {
     /** Completes with the answer; at once and without any where none is wanted. */
     CompletionStage<Optional<CommandResponse<?>>> ask(Command<?> command) {
         Duration timeout = timeout(command);
-        return command instanceof MessageCommand<?, ?> message
-                ? engine.execute(message).thenCompose(accepted -> admitted(command, timeout))
-                : admitted(command, timeout);
+        if (command instanceof MessageCommand<?, ?> message) {
+            devices.check(message);
+            return engine.execute(message).thenCompose(accepted -> admitted(command, timeout));
+        }
+        return admitted(command, timeout);
     }
 
     private CompletionStage<Optional<CommandResponse<?>>> admitted(Command<?> command, Duration timeout) {
