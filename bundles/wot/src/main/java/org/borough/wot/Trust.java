@@ -24,7 +24,7 @@ final class Trust {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
             return context.getSocketFactory();
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     Settings.PID + ": trustStore "
                             + settings.trustStore().map(Path::toString).orElse("")

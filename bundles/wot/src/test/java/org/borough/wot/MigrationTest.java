@@ -15,6 +15,9 @@ import org.eclipse.ditto.base.model.auth.DittoAuthorizationContextType;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.protocol.ProtocolFactory;
+import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
+import org.eclipse.ditto.things.model.signals.commands.modify.MigrateThingDefinition;
 import org.eclipse.ditto.things.model.signals.events.ThingDefinitionMigrated;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -139,6 +142,27 @@ class MigrationTest {
     }
 
     @Test
+    void a_payload_may_take_over_what_the_thing_has() {
+        String path = "/api/2/things/city:filled";
+        city.put(path, "{\"attributes\":{\"lit\":true,\"rgb\":[1,2],\"w\":7,\"level\":0.25}}");
+        String wanted =
+                """
+                {"thingDefinitionUrl":"%s","migrationPayload":{"attributes":{"on":"{{ thing-json:attributes/lit }}",
+                 "level":"${ thing-json:attributes/level }","lit":null,"rgb":null,"w":null,
+                 "colour":{"r":"{{ thing-json:attributes/w }}"}}},"initializeMissingPropertiesFromDefaults":true}"""
+                        .formatted(SPOT);
+
+        HttpResponse<String> answer = city.post(path + "/migrateDefinition", wanted);
+        HttpResponse<String> none = city.post(path + "/migrateDefinition", wanted);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(JsonObject.of(city.get(path + "/attributes").body()))
+                .isEqualTo(JsonObject.of("{\"on\":true,\"level\":0.25,\"colour\":{\"r\":7,\"g\":0,\"b\":0}}"));
+        assertThat(none.statusCode()).isEqualTo(400);
+        assertThat(JsonObject.of(none.body()).getValue("error")).contains(JsonValue.of("placeholder:unresolved"));
+    }
+
+    @Test
     void what_cannot_be_is_refused() {
         String path = thing("wrong");
 
@@ -155,5 +179,35 @@ class MigrationTest {
         assertThat(city.post(path + "/migrateDefinition", WANTED, "x-user", "eve")
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void the_protocol_knows_the_command_its_answer_and_its_event() {
+        thing("protocol");
+        DittoProtocolAdapter protocol = DittoProtocolAdapter.newInstance();
+        JsonObject text = JsonObject.newBuilder()
+                .set("topic", "city/protocol/things/twin/commands/migrate")
+                .set("headers", JsonObject.of("{\"correlation-id\":\"c-1\"}"))
+                .set("path", "/")
+                .set("value", JsonObject.of(WANTED).setValue("thingId", "city:protocol"))
+                .build();
+        var reader = AuthorizationContext.newInstance(
+                DittoAuthorizationContextType.UNSPECIFIED, AuthorizationSubject.newInstance("borough:admin"));
+        List<Event<?>> events = new CopyOnWriteArrayList<>();
+        var subscription = city.twins.subscribe(reader, events::add);
+
+        var given = protocol.fromAdaptable(ProtocolFactory.jsonifiableAdaptableFromJson(text));
+        var command = (MigrateThingDefinition) given.setDittoHeaders(
+                given.getDittoHeaders().toBuilder().authorizationContext(reader).build());
+        var answer = protocol.toAdaptable(
+                city.twins.execute(command).toCompletableFuture().join());
+        await().until(() -> !events.isEmpty());
+        subscription.close();
+
+        assertThat(answer.getTopicPath().getPath()).isEqualTo("city/protocol/things/twin/commands/migrate");
+        assertThat(answer.getPayload().getHttpStatus().map(status -> status.getCode()))
+                .contains(200);
+        assertThat(protocol.toAdaptable(events.get(0)).getTopicPath().getPath())
+                .isEqualTo("city/protocol/things/twin/events/migrated");
     }
 }

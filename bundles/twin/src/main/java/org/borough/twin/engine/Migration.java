@@ -25,13 +25,15 @@ final class Migration {
     /**
      * The patch.
      *
-     * @param thing the thing as it is, with everything that conditions may look at
+     * @param thing the thing as it is
+     * @param seen what the caller may read of it: conditions and placeholders look at no more
      */
-    static JsonObject patch(MigrateThingDefinition command, JsonObject thing, ThingModels.Models models) {
+    static JsonObject patch(
+            MigrateThingDefinition command, JsonObject thing, JsonObject seen, ThingModels.Models models) {
         DittoHeaders headers = command.getDittoHeaders();
         String definition = command.getThingDefinitionUrl();
         Modelling.require(models, Set.of(definition));
-        JsonObject payload = payload(command, thing);
+        JsonObject payload = payload(command, seen);
         JsonObject skeleton = models.skeleton(definition, headers)
                 .orElseThrow(() -> SkeletonGenerationFailedException.newBuilder(definition)
                         .dittoHeaders(headers)
@@ -42,7 +44,11 @@ final class Migration {
     }
 
     /** What is to be changed besides: without the parts whose condition does not hold. */
-    private static JsonObject payload(MigrateThingDefinition command, JsonObject thing) {
+    private static JsonObject payload(MigrateThingDefinition command, JsonObject seen) {
+        return new ThingTemplate(seen, command.getDittoHeaders()).fill(allowed(command, seen));
+    }
+
+    private static JsonObject allowed(MigrateThingDefinition command, JsonObject seen) {
         JsonObject payload = ThingValues.ownMembers(command.getMigrationPayload())
                 .remove("thingId")
                 .remove("policyId");
@@ -53,7 +59,7 @@ final class Migration {
             JsonPointer path = pathOf(condition.getKey());
             boolean holds = payload.getValue(path).isEmpty()
                     || Rql.predicate(condition.getValue(), command.getDittoHeaders())
-                            .test(Views.model(thing));
+                            .test(Views.model(seen));
             payload = holds ? payload : payload.remove(path);
         }
         return withoutEmpty(payload);

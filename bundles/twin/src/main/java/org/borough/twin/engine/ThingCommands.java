@@ -210,7 +210,13 @@ final class ThingCommands {
     }
 
     private Step<CommandResponse<?>> migrate(Draft draft, MigrateThingDefinition command) {
-        JsonObject patch = Migration.patch(command, Views.wholeThing(draft.entity, draft.before), draft.models);
+        JsonObject thing = Views.wholeThing(draft.entity, draft.before);
+        JsonObject seen = access.of(draft.before.policyId())
+                .map(grants -> grants.view(
+                        "thing", JsonPointer.empty(), thing, draft.headers().getAuthorizationContext()))
+                .map(JsonValue::asObject)
+                .orElse(JsonObject.empty());
+        JsonObject patch = Migration.patch(command, thing, seen, draft.models);
         ThingEvent<?> event = ThingDefinitionMigrated.of(
                 ThingValues.thing(patch).toBuilder().setId(draft.id()).build(),
                 draft.before.revision() + 1,
