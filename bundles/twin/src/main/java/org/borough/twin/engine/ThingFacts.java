@@ -5,8 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import org.borough.twin.engine.search.Facts;
 
-/** A thing at one revision for a search. */
-record ThingFacts(Entity entity, State state) implements Facts {
+/** A thing at one revision for a search; for one thread. */
+final class ThingFacts implements Facts {
+
+    private final Entity entity;
+    private final State state;
+    /** Read once however many fields are looked at, and not kept with the thing. */
+    private JsonNode tree;
+
+    ThingFacts(Entity entity, State state) {
+        this.entity = entity;
+        this.state = state;
+    }
 
     @Override
     public boolean alive() {
@@ -45,6 +55,9 @@ record ThingFacts(Entity entity, State state) implements Facts {
 
     @Override
     public JsonNode tree() {
-        return state.document().glance();
+        if (tree == null) {
+            tree = state.document().glance();
+        }
+        return tree;
     }
 }

@@ -288,6 +288,23 @@ class SearchTest {
     }
 
     @Test
+    void a_place_may_be_a_condition() {
+        place("city:a", 52.3731, 4.8926);
+        JsonPointer n = JsonPointer.of("/n");
+        DittoHeaders here = ADMIN.toBuilder()
+                .condition("near(attributes/location,52.37,4.89,1000)")
+                .build();
+        DittoHeaders elsewhere = ADMIN.toBuilder()
+                .condition("and(exists(thingId),near(attributes/location,10,4.89,1000))")
+                .build();
+        fixture.run(ModifyAttribute.of(ThingId.of("city:a"), n, JsonValue.of(8), here));
+        assertThat(fixture.refusal(ModifyAttribute.of(ThingId.of("city:a"), n, JsonValue.of(9), elsewhere))
+                        .getErrorCode())
+                .isEqualTo("things:condition.failed");
+        assertThat(names("eq(attributes/n,8)", ADMIN)).isEqualTo("a");
+    }
+
+    @Test
     void namespaces_narrow_a_search_and_none_finds_nothing() {
         assertThat(count(null, Set.of("town"))).isEqualTo(1);
         assertThat(count("lt(attributes/n,9)", Set.of("town", "city"))).isEqualTo(4);

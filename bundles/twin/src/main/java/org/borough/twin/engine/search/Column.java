@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Column {
 
     static final int BYTES_PER_PLACE = 4;
+    private static final int USUAL_VALUE = 16;
     private static final int MAX_SHARED = 10_000;
 
     private final Field field;
@@ -24,6 +25,11 @@ final class Column {
 
     Field field() {
         return field;
+    }
+
+    /** About how much memory a column of so many things will take. */
+    static long expected(Field field, long things) {
+        return (BYTES_PER_PLACE + (isElsewhere(field) ? 0 : USUAL_VALUE)) * things;
     }
 
     /** About how much memory its values take. */
@@ -64,8 +70,14 @@ final class Column {
 
     private long size(Object cell) {
         // Ids and the texts that are shared live elsewhere.
-        boolean elsewhere = cell instanceof String text
-                && (field.kind() == Field.Kind.ID || field.kind() == Field.Kind.POLICY || shared.get(text) == text);
+        boolean elsewhere = cell instanceof String text && (isElsewhere(field) || shared.get(text) == text);
         return elsewhere ? 0 : Cells.size(cell);
+    }
+
+    private static boolean isElsewhere(Field field) {
+        return switch (field.kind()) {
+            case ID, NAMESPACE, POLICY -> true;
+            default -> false;
+        };
     }
 }

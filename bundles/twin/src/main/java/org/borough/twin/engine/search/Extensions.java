@@ -38,6 +38,11 @@ final class Extensions {
         return new Extensions(text);
     }
 
+    /** Quick, and never wrong when it says no. */
+    static boolean mayBeIn(String text) {
+        return NAMES.stream().anyMatch(name -> text.contains(name + "("));
+    }
+
     /** What is left for Ditto's parser. */
     String plain() {
         return rest.toString();

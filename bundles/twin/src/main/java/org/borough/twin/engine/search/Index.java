@@ -54,7 +54,7 @@ public final class Index {
         for (Field field : fields) {
             Column column = columns.get(field);
             if (column == null) {
-                long needed = (Column.BYTES_PER_PLACE + 16L) * count;
+                long needed = Column.expected(field, count);
                 used -= makeRoom(used + needed - budget, fields);
                 column = used + needed <= budget ? new Column(field) : null;
                 used += column == null ? 0 : needed;

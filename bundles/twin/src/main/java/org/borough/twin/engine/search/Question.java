@@ -42,6 +42,11 @@ public final class Question {
         return question;
     }
 
+    /** Whether a filter says something that Ditto's parser does not know. */
+    public static boolean isBeyondDitto(String filter) {
+        return Extensions.mayBeIn(filter) && !Extensions.of(filter).isEmpty();
+    }
+
     /** The fields, each once. */
     public List<Field> fields() {
         return fields;
