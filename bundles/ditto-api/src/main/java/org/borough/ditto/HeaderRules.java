@@ -72,6 +72,8 @@ final class HeaderRules {
             "upgrade-insecure-requests",
             "user-agent",
             "via",
+            "x-borough-proxy-secret",
+            "x-ditto-dummy-auth",
             "x-ditto-pre-authenticated");
 
     private final Map<String, Boolean> readable = new HashMap<>();
