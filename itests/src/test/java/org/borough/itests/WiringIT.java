@@ -43,6 +43,7 @@ public class WiringIT {
             Map.entry("ditto-api", Set.of("thing", "engine", "twin", "ditto.signals", "access.token")),
             Map.entry("twin-ditto", Set.of("thing", "twin")),
             Map.entry("wot", Set.of("thing", "engine", "store")),
+            Map.entry("connections", Set.of("thing", "store", "ditto.signals")),
             Map.entry("router", Set.of("thing", "adapter", "connect", "twin", "store")),
             Map.entry("registry", Set.of("thing", "connect", "twin", "store")),
             Map.entry("endpoint", Set.of("thing", "connect", "store")),

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.connections.flow;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.borough.connections.mapping.ScriptLimits;
+import org.borough.connections.transport.Transport;
+import org.borough.connections.transport.TransportListener;
+import org.borough.ditto.signals.SignalExchange;
+import org.eclipse.ditto.connectivity.model.Connection;
+
+/** What all connections of the city share. */
+public record City(
+        SignalExchange exchange,
+        Transports transports,
+        Executor threads,
+        ScheduledExecutorService timer,
+        Clock clock,
+        ScriptLimits scripts,
+        int maxUnderWay,
+        int maxQueued,
+        Duration reconnectMax,
+        Duration openTimeout) {
+
+    /** Makes transports of the right kind. */
+    @FunctionalInterface
+    public interface Transports {
+        Transport of(Connection connection, TransportListener listener);
+    }
+}

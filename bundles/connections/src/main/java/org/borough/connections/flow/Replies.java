@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.connections.flow;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.borough.connections.mapping.Mapper;
+import org.eclipse.ditto.base.model.common.ResponseType;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
+import org.eclipse.ditto.connectivity.model.LogCategory;
+import org.eclipse.ditto.connectivity.model.ReplyTarget;
+import org.eclipse.ditto.connectivity.model.Source;
+import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.signals.commands.ThingErrorResponse;
+
+/** Sends the answers to what came by one source. */
+final class Replies {
+
+    private final Source source;
+    private final List<Mapper> mappers;
+    private final Outbound outbound;
+    private final DittoProtocolAdapter adapter = DittoProtocolAdapter.newInstance();
+
+    Replies(Source source, List<Mapper> mappers, Outbound outbound) {
+        this.source = source;
+        this.mappers = mappers;
+        this.outbound = outbound;
+    }
+
+    /** Answers with a response, if such answers are wanted. The command's headers are known to the reply's address. */
+    void response(CommandResponse<?> response, DittoHeaders command) {
+        Optional<ReplyTarget> target = source.getReplyTarget().filter(reply -> source.isReplyTargetEnabled());
+        ResponseType type = response.getResponseType();
+        if (target.isEmpty() || !target.get().getExpectedResponseTypes().contains(type)) {
+            return;
+        }
+        Map<String, String> headers = new LinkedHashMap<>(command);
+        headers.putAll(response.getDittoHeaders());
+        outbound.offer(new Outbound.Item(
+                new Outbound.Way(
+                        LogCategory.RESPONSE,
+                        target.get().getAddress(),
+                        target.get().getHeaderMapping().getMapping(),
+                        source.getQos(),
+                        mappers,
+                        Optional.empty()),
+                adapter.toAdaptable(response.setDittoHeaders(named(response.getDittoHeaders(), command))),
+                Optional.empty(),
+                headers));
+    }
+
+    private static DittoHeaders named(DittoHeaders response, DittoHeaders command) {
+        return response.getCorrelationId().isPresent()
+                ? response
+                : response.toBuilder()
+                        .correlationId(command.getCorrelationId().orElse(null))
+                        .build();
+    }
+
+    /** Answers with an error. */
+    void error(DittoRuntimeException failure, Optional<ThingId> about, DittoHeaders command) {
+        DittoHeaders headers = failure.getDittoHeaders().toBuilder()
+                .correlationId(command.getCorrelationId().orElse(null))
+                .build();
+        response(
+                about.map(id -> ThingErrorResponse.of(id, failure, headers))
+                        .orElseGet(() -> ThingErrorResponse.of(failure, headers)),
+                command);
+    }
+}
