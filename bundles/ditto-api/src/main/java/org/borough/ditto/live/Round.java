@@ -2,8 +2,11 @@
 package org.borough.ditto.live;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
+import org.eclipse.ditto.base.model.acks.DittoAcknowledgementLabel;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.json.JsonFieldSelector;
@@ -63,12 +66,25 @@ final class Round {
     void hand(Parcel parcel, Reception receiver) {
         // What somebody did itself it learns from the answer.
         boolean own = origin != null && origin.equals(receiver.party().origin());
-        if (!own && receiver.take(parcel)) {
+        if (!own && receiver.take(reached == null ? parcel : concerning(parcel, receiver))) {
             receivers++;
         }
         if (reached != null) {
             reached.add(receiver);
         }
+    }
+
+    /** Only those acknowledgements are requested of somebody that it can give. */
+    private Parcel concerning(Parcel parcel, Reception receiver) {
+        Signal<?> signal = parcel.signal();
+        List<AcknowledgementRequest> theirs = signal.getDittoHeaders().getAcknowledgementRequests().stream()
+                .filter(request -> DittoAcknowledgementLabel.contains(request.getLabel())
+                        || receiver.party().declaredAcks().contains(request.getLabel()))
+                .toList();
+        Signal<?> cut = signal.setDittoHeaders(signal.getDittoHeaders().toBuilder()
+                .acknowledgementRequests(theirs)
+                .build());
+        return new Parcel(parcel.kind(), cut, parcel.extra());
     }
 
     /** How many were handed the signal. */
