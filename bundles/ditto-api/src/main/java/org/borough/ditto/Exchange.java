@@ -3,7 +3,6 @@ package org.borough.ditto;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +46,9 @@ final class Exchange {
     }
 
     void carryOut(Action action) {
+        if (!(action instanceof Action.Deliver)) {
+            checkTimeout();
+        }
         if (action instanceof Action.Ask asked) {
             execute(asked.command(), answer::response);
         } else if (action instanceof Action.List search) {
@@ -88,19 +90,17 @@ final class Exchange {
     private void read(Action.Send sent) {
         open(timeout());
         int most = door.settings().maxBodyBytes();
-        read(most, size -> ThingTooLargeException.newBuilder(size, most).build(), body -> {
-            String text = new String(body, StandardCharsets.UTF_8);
-            execute(sent.command().apply(text), answer::response);
-        });
+        read(
+                most,
+                size -> ThingTooLargeException.newBuilder(size, most).build(),
+                body -> execute(TextBody.read(body, sent.command()), answer::response));
     }
 
     private void read(Action.Reply reply) {
         open(timeout());
         int most = door.settings().maxBodyBytes();
         read(most, size -> ThingTooLargeException.newBuilder(size, most).build(), body -> {
-            String said = reply.answer()
-                    .apply(new String(body, StandardCharsets.UTF_8))
-                    .toString();
+            String said = TextBody.read(body, reply.answer()).toString();
             finish(() -> answer.json(said, headers));
         });
     }
@@ -190,6 +190,13 @@ final class Exchange {
         answer.failure(CommandTimeoutException.newBuilder(timeout)
                 .dittoHeaders(headers)
                 .build());
+    }
+
+    private void checkTimeout() {
+        Duration longest = door.settings().timeout();
+        headers.getTimeout().filter(asked -> asked.compareTo(longest) > 0).ifPresent(asked -> {
+            throw GatewayException.timeoutInvalid(asked, longest);
+        });
     }
 
     private Duration timeout() {

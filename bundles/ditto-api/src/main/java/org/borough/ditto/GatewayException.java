@@ -2,6 +2,7 @@
 package org.borough.ditto;
 
 import java.net.URI;
+import java.time.Duration;
 import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -53,6 +54,18 @@ final class GatewayException extends DittoRuntimeException {
                 "A request must not contain multiple header fields with the same field name. "
                         + "For more information see RFC 7230 section 3.2.2.",
                 URI.create("https://tools.ietf.org/rfc/rfc7230.txt"));
+    }
+
+    /** Only messages may be waited for longer. */
+    static GatewayException timeoutInvalid(Duration asked, Duration longest) {
+        return new GatewayException(
+                "gateway:timeout.invalid",
+                HttpStatus.BAD_REQUEST,
+                DittoHeaders.empty(),
+                "The timeout <%ds> is not inside its allowed bounds <0s - %ds>"
+                        .formatted(asked.toSeconds(), longest.toSeconds()),
+                "Choose a timeout inside the bounds.",
+                null);
     }
 
     static GatewayException unknownRoute(String path) {

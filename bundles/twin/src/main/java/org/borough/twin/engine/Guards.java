@@ -2,6 +2,7 @@
 package org.borough.twin.engine;
 
 import java.util.Optional;
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.IfEqual;
@@ -9,7 +10,9 @@ import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonObjectBuilder;
+import org.eclipse.ditto.json.JsonParseException;
 import org.eclipse.ditto.json.JsonPointer;
+import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyTooLargeException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyPreconditionFailedException;
@@ -24,6 +27,9 @@ final class Guards {
 
     /** Ditto's default limit of a thing and of a policy, in characters of JSON. */
     static final int MAX_SIZE = 100 * 1024;
+
+    /** Far below what the JSON libraries refuse, since events and searches wrap what things hold. */
+    static final int MAX_DEPTH = 500;
 
     private static final String EQUAL =
             "The previous value was equal to the new value and the 'if-equal' header was set to 'skip'.";
@@ -78,6 +84,31 @@ final class Guards {
             throw equal(Entity.Kind.THING, headers);
         }
         return option == IfEqual.SKIP_MINIMIZING_MERGE ? difference.get() : patch;
+    }
+
+    /** Refuses what readers and writers of JSON do not bear: deep nesting, and numbers that no double holds. */
+    static void sane(DittoHeaders headers, JsonPointer place, JsonValue value) {
+        int levels = MAX_DEPTH - place.getLevelCount();
+        if (levels < 0 || !isSane(value, levels)) {
+            JsonRuntimeException fault = JsonParseException.newBuilder()
+                    .message("The JSON is nested deeper than " + MAX_DEPTH
+                            + " levels or has a number that is too large.")
+                    .build();
+            throw new DittoJsonException(fault, headers);
+        }
+    }
+
+    private static boolean isSane(JsonValue value, int levels) {
+        if (value.isNull() || value.isString() || value.isBoolean() || value.isLong()) {
+            return true;
+        }
+        if (value.isNumber()) {
+            return Double.isFinite(value.asDouble());
+        }
+        return levels > 0
+                && (value.isObject()
+                        ? value.asObject().stream().allMatch(field -> isSane(field.getValue(), levels - 1))
+                        : value.asArray().stream().allMatch(item -> isSane(item, levels - 1)));
     }
 
     static void size(Entity.Kind kind, DittoHeaders headers, JsonObject json) {

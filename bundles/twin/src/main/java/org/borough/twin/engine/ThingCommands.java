@@ -182,6 +182,7 @@ final class ThingCommands {
         }
         boolean known = draft.current.isPresent();
         JsonValue value = known ? given : Modelling.begin(draft.models, draft.path, given, draft.headers());
+        Guards.sane(draft.headers(), draft.path.pointer(), value);
         Guards.changes(Entity.Kind.THING, draft.headers(), draft.ownCurrent(), value);
         ThingEvents events = draft.events(clock, draft.metadata(value));
         ThingEvent<?> event = known ? events.modified(draft.path, value) : events.created(draft.path, value);
@@ -194,7 +195,9 @@ final class ThingCommands {
 
     private Step<CommandResponse<?>> merge(Draft draft, JsonValue given) {
         JsonValue own = draft.path.part() == ThingPath.Part.THING ? ThingValues.ownMembers(given.asObject()) : given;
-        JsonValue patch = Guards.patch(draft.headers(), draft.ownCurrent(), own);
+        JsonValue wanted = PatchConditions.apply(draft.headers(), draft.grants, draft.entity, draft.before, own);
+        JsonValue patch = Guards.patch(draft.headers(), draft.ownCurrent(), wanted);
+        Guards.sane(draft.headers(), draft.path.pointer(), patch);
         ThingEvent<?> event = draft.events(clock, draft.metadata(patch)).merged(draft.path, patch);
         try {
             Step<CommandResponse<?>> step = step(

@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.borough.engine.ThingChange;
 import org.borough.engine.ThingModels;
 import org.borough.twin.Cause;
@@ -25,7 +23,6 @@ import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.PolicyException;
 import org.eclipse.ditto.policies.model.PolicyId;
-import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotAccessibleException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotCreatableException;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.exceptions.MetadataNotModifiableException;
@@ -38,12 +35,12 @@ import org.eclipse.ditto.things.model.signals.events.ThingEvent;
 /** Makes things, with a policy of their own when they name none that exists; both or neither. */
 final class ThingCreation {
 
-    private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\s*ref:things/([^/]+)/policyId\\s*}}");
     private static final JsonPointer ROOT = JsonPointer.empty();
 
     private final Entities entities;
     private final Lanes lanes;
     private final Access access;
+    private final PolicySource sources;
     private final Revisions revisions;
     private final Modelling modelling;
     private final NewPolicies policies;
@@ -60,6 +57,7 @@ final class ThingCreation {
         this.entities = entities;
         this.lanes = lanes;
         this.access = access;
+        this.sources = new PolicySource(entities, access);
         this.revisions = revisions;
         this.modelling = modelling;
         this.policies = policies;
@@ -116,7 +114,9 @@ final class ThingCreation {
                     .dittoHeaders(request.headers)
                     .build();
         }
-        authorize(request, grantsOf(request, policyId, body));
+        Grants grants = grantsOf(request, policyId, body);
+        requireOwner(request, policyId, grants);
+        authorize(request, grants);
         Guards.size(Entity.Kind.POLICY, request.headers, body);
         Happened policyCreated = policyCreated(request, policy, policyId, body);
         Happened thingCreated = thingCreated(request, thing.state(), policyId.toString());
@@ -137,6 +137,7 @@ final class ThingCreation {
                 .set("policyId", policyId)
                 .build();
         JsonObject thing = JsonFactory.newObject(named, request.modelled());
+        Guards.sane(request.headers, ROOT, request.thing);
         Guards.size(Entity.Kind.THING, request.headers, thing);
         Instant now = clock.instant();
         ThingEvent<?> event = new ThingEvents(
@@ -200,6 +201,17 @@ final class ThingCreation {
                 .build();
     }
 
+    /** Whoever makes a policy must be allowed to change it, or say that it is meant otherwise. */
+    private static void requireOwner(Request request, PolicyId policyId, Grants grants) {
+        boolean mine = grants.all("policy", ROOT, request.headers.getAuthorizationContext(), Grants.WRITE);
+        if (!mine && !request.headers.isAllowPolicyLockout()) {
+            throw notCreatable(
+                    request,
+                    policyId,
+                    PolicyNotCreatableException.newBuilder(policyId).build());
+        }
+    }
+
     private Grants grantsOf(Request request, PolicyId policyId, JsonObject body) {
         try {
             Grants grants = access.make(policyId.toString(), body);
@@ -208,13 +220,6 @@ final class ThingCreation {
                 throw PolicyInvalidException.newBuilder(List.of(Grants.WRITE), request.id)
                         .dittoHeaders(request.headers)
                         .build();
-            }
-            boolean mine = grants.all("policy", ROOT, request.headers.getAuthorizationContext(), Grants.WRITE);
-            if (!mine && !request.headers.isAllowPolicyLockout()) {
-                throw notCreatable(
-                        request,
-                        policyId,
-                        PolicyNotCreatableException.newBuilder(policyId).build());
             }
             return grants;
         } catch (JsonRuntimeException e) {
@@ -226,42 +231,8 @@ final class ThingCreation {
 
     private Optional<JsonObject> inlinePolicy(CreateThing command) {
         return command.getPolicyIdOrPlaceholder()
-                .map(source -> copiedPolicy(command, source))
+                .map(source -> sources.copy(source, command.getDittoHeaders()))
                 .or(command::getInitialPolicy);
-    }
-
-    private JsonObject copiedPolicy(CreateThing command, String source) {
-        DittoHeaders headers = command.getDittoHeaders();
-        var who = headers.getAuthorizationContext();
-        Matcher reference = REFERENCE.matcher(source);
-        String policyId = reference.matches() ? policyIdOf(ThingId.of(reference.group(1)), headers) : source;
-        Entity policy = entities.policy(policyId)
-                .filter(found -> found.state().alive())
-                .orElseThrow(() -> policyNotAccessible(policyId, headers));
-        Grants grants = access.of(policyId, policy.state());
-        if (!grants.some("policy", ROOT, who, Grants.READ)) {
-            throw policyNotAccessible(policyId, headers);
-        }
-        return PolicyValues.body(grants.view("policy", ROOT, Views.plainPolicy(policy, policy.state()), who)
-                .asObject());
-    }
-
-    private String policyIdOf(ThingId thing, DittoHeaders headers) {
-        return entities.thing(thing.toString())
-                .map(Entity::state)
-                .filter(State::alive)
-                .filter(state -> access.of(state.policyId())
-                        .filter(grants -> grants.some(
-                                "thing", JsonPointer.of("/policyId"), headers.getAuthorizationContext(), Grants.READ))
-                        .isPresent())
-                .map(State::policyId)
-                .orElseThrow(() -> ThingFaults.missing(thing, ThingPath.of(ROOT), headers));
-    }
-
-    private static DittoRuntimeException policyNotAccessible(String policyId, DittoHeaders headers) {
-        return PolicyNotAccessibleException.newBuilder(PolicyId.of(policyId))
-                .dittoHeaders(headers)
-                .build();
     }
 
     /** Whoever makes a thing and says nothing else may do everything with it, and nobody else anything. */

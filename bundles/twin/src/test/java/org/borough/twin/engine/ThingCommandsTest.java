@@ -160,7 +160,7 @@ class ThingCommandsTest {
         fixture.run(CreateThing.of(three, null, ADMIN));
         var four = ThingsModelFactory.newThing("{\"thingId\":\"city:four\",\"policyId\":\"city:none\"}");
         assertRefused(CreateThing.of(four, null, ADMIN), 400, "things:thing.notcreatable");
-        assertRefused(CreateThing.of(four, JsonFactory.newObject(POLICY), STRANGER), 403, "things:thing.notmodifiable");
+        assertRefused(CreateThing.of(four, JsonFactory.newObject(POLICY), STRANGER), 403, "things:thing.notcreatable");
     }
 
     @Test
