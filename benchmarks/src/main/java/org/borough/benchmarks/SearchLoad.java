@@ -66,8 +66,8 @@ final class SearchLoad {
         try (AppSocket socket = AppSocket.open(city, answer -> window.release())) {
             for (int i = 0; i < things; i++) {
                 window.acquire();
-                socket.send("{\"topic\":\"search/thing-" + i + "/things/twin/commands/modify\",\"path\":\"/\",\"value\":"
-                        + thing(i) + "}");
+                socket.send("{\"topic\":\"search/thing-" + i
+                        + "/things/twin/commands/modify\",\"path\":\"/\",\"value\":" + thing(i) + "}");
             }
             if (!window.tryAcquire(WINDOW, 1, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("not all things were made");
