@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.borough.thing.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,6 +72,26 @@ class ModelsTest {
             assertThat(key.model()).isEqualTo("borough:" + nameOf(keys) + ":1.0.0");
             assertThat(key.feature()).isEqualTo(nameOf(keys));
         });
+    }
+
+    @Test
+    void theIndexNamesEveryModel() throws IOException {
+        try (InputStream in = AirQuality.class.getResourceAsStream("/models/index")) {
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .containsExactlyElementsOf(capabilities()
+                            .map(keys -> nameOf(keys) + "-1.0.0.tm.jsonld")
+                            .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("capabilities")
+    void whatIsRecordedIsKeptForSomeDays(Class<?> keys) throws IOException {
+        for (JsonNode property : model(keys).path("properties")) {
+            JsonNode recorded = property.path("borough:recorded");
+            assertThat(recorded.isMissingNode() || recorded.path("days").asInt() > 0)
+                    .isTrue();
+        }
     }
 
     private static Map<String, String> typesOf(Class<?> keys) {

@@ -2,7 +2,9 @@
 package org.borough.ditto;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.messages.model.signals.commands.MessageCommand;
@@ -27,6 +29,9 @@ sealed interface Action {
 
     /** Read the body and answer what is made of it. */
     record Reply(Body body, Function<String, JsonValue> answer) implements Action {}
+
+    /** Fetch a document from somewhere else. */
+    record Fetch(Supplier<CompletionStage<Document>> document) implements Action {}
 
     /** What kind of body a route takes. */
     enum Body {

@@ -114,6 +114,12 @@ final class Answer {
         body(body);
     }
 
+    void document(Document document, DittoHeaders headers) {
+        status(HttpStatus.OK, headers);
+        document.headers().forEach(response::setHeader);
+        body(document.body(), document.contentType());
+    }
+
     /** The head of an answer whose body has no end. */
     void stream(String mediaType) {
         status(HttpStatus.OK, DittoHeaders.empty());

@@ -5,6 +5,7 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import org.borough.ditto.wot.ModelRequests;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -60,12 +61,19 @@ public final class ApiServlet extends HttpServlet {
         new Exchange(door, request, answer, DittoHeaders.empty()).refuse(failure);
     }
 
+    /** A table is what those get who accept one; a parameter that says otherwise goes before. */
+    private static Query asked(HttpServletRequest request, Query query) {
+        String accept = request.getHeader("accept");
+        boolean table = accept != null && accept.toLowerCase(Locale.ROOT).contains("text/csv");
+        return table && query.get("format").isEmpty() ? query.with("format", "csv") : query;
+    }
+
     private void serve(HttpServletRequest request, Query query, Answer answer) {
         DittoHeaders caller = access.headersOf(request);
         PathReader path = Routes.open(request.getRequestURI());
         DittoHeaders headers =
                 ModelRequests.accepting(request, rules.read(caller, answer.correlationId(), request, query));
-        Call call = new Call(request.getMethod(), path, query, headers, Access.tokenOf(request));
+        Call call = new Call(request.getMethod(), path, asked(request, query), headers, Access.tokenOf(request));
         if (EventStreams.isAskedFor(request, path)) {
             streams.open(call, request, answer);
         } else {

@@ -109,7 +109,8 @@ final class EventStream implements AsyncListener {
         }
     }
 
-    private void cutOff() {
+    /** Ends the stream of a reader that is too slow. */
+    void cutOff() {
         if (!closed.get() && slow.compareAndSet(false, true)) {
             door.countCutOff();
             LOG.info("An event stream was cut off because its reader left too many events waiting.");

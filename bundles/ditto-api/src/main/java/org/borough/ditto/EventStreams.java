@@ -51,7 +51,9 @@ final class EventStreams {
                 : List.of(ThingId.of(path.next()));
         JsonPointer at = path.atEnd() ? JsonPointer.empty() : JsonFactory.newPointer(path.rest());
         ThingView view = new ThingView(at, call.query());
-        if (isOfThePast(call.query())) {
+        if (MessageFeed.isAt(at)) {
+            start(new MessageFeed(door, call.headers(), ids.get(0), at), request.startAsync(), answer);
+        } else if (isOfThePast(call.query())) {
             past(call, ids, at, view, request, answer);
         } else {
             Selection selection = new Selection(door.engine(), call.headers(), call.query(), ids);

@@ -63,7 +63,24 @@ final class Exchange {
             read(reply);
         } else if (action instanceof Action.Tell told) {
             answer.json(told.answer().toString(), headers);
+        } else if (action instanceof Action.Fetch fetched) {
+            fetch(fetched);
         }
+    }
+
+    private void fetch(Action.Fetch fetched) {
+        open(timeout());
+        fetched.document()
+                .get()
+                .whenCompleteAsync(
+                        (document, failure) -> finish(() -> {
+                            if (failure == null) {
+                                answer.document(document, headers);
+                            } else {
+                                answer.failure(Failures.toDitto(failure));
+                            }
+                        }),
+                        door.carriers());
     }
 
     /**

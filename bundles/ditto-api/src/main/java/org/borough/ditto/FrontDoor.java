@@ -28,6 +28,7 @@ import org.borough.ditto.signals.SignalSession;
 import org.borough.ditto.socket.SocketFeature;
 import org.borough.ditto.streams.PersistedEventStreams;
 import org.borough.engine.Engine;
+import org.borough.engine.Recordings;
 import org.borough.thing.Health;
 import org.borough.thing.Status;
 import org.borough.twin.Commands;
@@ -67,6 +68,7 @@ public final class FrontDoor implements Health, SignalExchange {
     private volatile Tokens tokens;
     private volatile Entitlements entitlements;
     private TokenActions tokenActions = new TokenActions(TokenActions.USUAL);
+    private volatile Recordings recordings;
 
     @Activate
     public FrontDoor(@Reference Engine engine, DittoApiConfig config) {
@@ -110,6 +112,25 @@ public final class FrontDoor implements Health, SignalExchange {
         if (commands == router) {
             commands = null;
         }
+    }
+
+    /** Where nobody keeps a history, there is none to ask for. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindRecordings(Recordings history) {
+        recordings = history;
+    }
+
+    void unbindRecordings(Recordings history) {
+        if (recordings == history) {
+            recordings = null;
+        }
+    }
+
+    Optional<Recordings> recordings() {
+        return Optional.ofNullable(recordings);
     }
 
     /** Another configuration of issuers is another service. */

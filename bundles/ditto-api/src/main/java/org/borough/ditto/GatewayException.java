@@ -98,6 +98,16 @@ final class GatewayException extends DittoRuntimeException {
                 null);
     }
 
+    static GatewayException notRecorded(String path) {
+        return new GatewayException(
+                "history:property.notrecorded",
+                HttpStatus.NOT_FOUND,
+                DittoHeaders.empty(),
+                "Nothing is recorded of '" + path + "'.",
+                "Record it by its feature's Thing Model or by the key 'recorded' of org.borough.twin.cfg.",
+                null);
+    }
+
     static GatewayException unavailable(String reason) {
         return new GatewayException(
                 "gateway:service.unavailable",

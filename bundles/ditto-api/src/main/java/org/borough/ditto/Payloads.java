@@ -37,6 +37,11 @@ final class Payloads {
                 .orElse(new byte[0]);
     }
 
+    /** What a message says, as text in its own character set. */
+    static String text(Message<?> message) {
+        return new String(of(message), charset(message.getContentType().orElse("")));
+    }
+
     private static byte[] copy(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);

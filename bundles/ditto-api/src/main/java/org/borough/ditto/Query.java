@@ -36,6 +36,13 @@ record Query(Map<String, String> parameters) {
         return Optional.ofNullable(parameters.get(name));
     }
 
+    /** The same with one parameter more. */
+    Query with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(parameters);
+        more.put(name, value);
+        return new Query(more);
+    }
+
     /** The same without one parameter. */
     Query without(String name) {
         Map<String, String> others = new LinkedHashMap<>(parameters);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.ditto;
 
+import java.time.Clock;
 import java.util.Map;
 import org.eclipse.ditto.base.model.signals.commands.CommandNotSupportedException;
 
@@ -20,6 +21,7 @@ final class Routes {
                                 new ThingBodies(settings.maxThingBytes()), search, new AccessRoute(door::entitlements)),
                 "policies", new PolicyRoute(settings.maxPolicyBytes(), new PolicyActionRoute(door.tokenActions())),
                 "search", search,
+                "history", new HistoryRoute(door::recordings, Clock.systemUTC()),
                 "whoami", new WhoamiRoute(),
                 "checkPermissions", new CheckPermissionsRoute(door::entitlements));
     }

@@ -28,17 +28,20 @@ final class Journal {
     private final Store store;
     private final int snapshotEvents;
     private final long historyEvents;
+    private final Recording recording;
 
     /**
      * Reads nothing yet.
      *
      * @param snapshotEvents a snapshot comes with every so many events
      * @param historyEvents so many events of an entity are kept at least
+     * @param recording says which readings are recorded with the events
      */
-    Journal(Store store, int snapshotEvents, long historyEvents) {
+    Journal(Store store, int snapshotEvents, long historyEvents, Recording recording) {
         this.store = store;
         this.snapshotEvents = snapshotEvents;
         this.historyEvents = historyEvents;
+        this.recording = recording;
     }
 
     /** Writes all of it at once. The caller holds the lanes of the entities until it is done. */
@@ -113,6 +116,7 @@ final class Journal {
         String id = entity.id.toString();
         for (Happened happened : pending.happened()) {
             writes.add(Write.put(journalKey(entity.kind, id, happened.after().revision()), record(happened)));
+            writes.addAll(recording.of(entity, happened));
         }
         long revision = pending.after().revision();
         if (entity.snapshotRevision == 0 || revision - entity.snapshotRevision >= snapshotEvents) {

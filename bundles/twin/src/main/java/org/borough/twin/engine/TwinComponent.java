@@ -13,10 +13,12 @@ import org.borough.engine.Census;
 import org.borough.engine.Engine;
 import org.borough.engine.Happening;
 import org.borough.engine.PersistedEvents;
+import org.borough.engine.Recordings;
 import org.borough.engine.ThingModels;
 import org.borough.store.Stores;
 import org.borough.thing.BoroughException;
 import org.borough.thing.Health;
+import org.borough.thing.Property;
 import org.borough.thing.Reading;
 import org.borough.thing.Setting;
 import org.borough.thing.Status;
@@ -24,6 +26,7 @@ import org.borough.thing.Subscription;
 import org.borough.thing.ThingId;
 import org.borough.twin.Cause;
 import org.borough.twin.Entitlements;
+import org.borough.twin.History;
 import org.borough.twin.Interest;
 import org.borough.twin.Twin;
 import org.borough.twin.TwinListener;
@@ -49,11 +52,11 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** Offers the engine by both of its ports; owns its store and threads. */
 @Component(
-        service = {Twins.class, Engine.class, Entitlements.class, Health.class},
+        service = {Twins.class, Engine.class, Entitlements.class, History.class, Recordings.class, Health.class},
         configurationPid = "org.borough.twin",
         immediate = true)
 @Designate(ocd = TwinConfig.class)
-public final class TwinComponent implements Twins, Engine, Entitlements, Health {
+public final class TwinComponent implements Twins, Engine, Entitlements, History, Recordings, Health {
 
     private final TwinEngine engine;
 
@@ -71,7 +74,7 @@ public final class TwinComponent implements Twins, Engine, Entitlements, Health 
                 new SearchSettings(
                         atLeast(0, config.searchIndexMegabytes(), "searchIndexMegabytes") << 20,
                         atLeast(1, config.searchTimeoutSeconds(), "searchTimeoutSeconds")));
-        this.engine = new TwinEngine(stores.open("twins"), settings, Clock.systemUTC());
+        this.engine = new TwinEngine(stores.open("twins"), settings, List.of(config.recorded()), Clock.systemUTC());
     }
 
     /** Models come and go; without them definitions are only text. */
@@ -193,6 +196,28 @@ public final class TwinComponent implements Twins, Engine, Entitlements, Health 
     @Override
     public List<Visible> visible(Collection<String> subjects) {
         return engine.entitlements().visible(subjects);
+    }
+
+    @Override
+    public CompletionStage<Recordings.Page> read(Recordings.Wanted wanted) {
+        return engine.values().read(wanted);
+    }
+
+    @Override
+    public Optional<Duration> recorded(ThingId thing, Property<?> property) {
+        return engine.values().recorded(thing, property);
+    }
+
+    @Override
+    public <T> CompletionStage<List<Reading<T>>> readings(
+            ThingId thing, Property<T> property, History.Span span, int most) {
+        return engine.values().readings(thing, property, span, most);
+    }
+
+    @Override
+    public CompletionStage<List<History.Bucket>> buckets(
+            ThingId thing, Property<?> property, History.Span span, Duration resolution, int most) {
+        return engine.values().buckets(thing, property, span, resolution, most);
     }
 
     @Override

@@ -73,4 +73,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "So long, in seconds, a search may take before it is given up. At least 1.")
     long searchTimeoutSeconds() default 60;
+
+    @AttributeDefinition(
+            description = "Which properties are recorded and for how many days, beyond what Thing Models say: each"
+                    + " model/path=days or feature/path=days, 0 days for not at all.")
+    String[] recorded() default {};
 }

@@ -13,6 +13,9 @@ import org.borough.store.Store;
 import org.borough.thing.Status;
 import org.borough.twin.Entitlements;
 import org.borough.twin.Twins;
+import org.borough.twin.engine.history.RecordedProperties;
+import org.borough.twin.engine.history.Retention;
+import org.borough.twin.engine.history.SeriesReader;
 import org.borough.twin.engine.policy.GivenSubjects;
 import org.borough.twin.engine.policy.SubjectTimes;
 import org.slf4j.Logger;
@@ -32,13 +35,21 @@ final class TwinEngine implements AutoCloseable {
     private final Modelling modelling = new Modelling();
     private final ExecutorService readers;
     private final Search search;
+    private final PastValues values;
+    private final Retention retention;
     private final CommandEngine commands;
     private final EmbeddedTwins twins;
     private final Entitlements entitlements;
 
     TwinEngine(Store store, Settings settings, Clock clock) {
+        this(store, settings, List.of(), clock);
+    }
+
+    /** An engine that records what models say and, above that, what is configured. */
+    TwinEngine(Store store, Settings settings, List<String> recorded, Clock clock) {
         this.store = store;
-        this.journal = new Journal(store, settings.snapshotEvents, settings.historyEvents);
+        Recording recording = new Recording(new RecordedProperties(recorded));
+        this.journal = new Journal(store, settings.snapshotEvents, settings.historyEvents, recording);
         Revisions revisions = new Revisions(new HotDocuments(settings.hotTwins));
         this.entities = Entities.load(journal, revisions);
         Access access = new Access(entities, settings.cachedPolicies, clock);
@@ -47,6 +58,8 @@ final class TwinEngine implements AutoCloseable {
                 new Publisher(access, entities, queries, settings.listenerQueue, settings.listenerPatienceMillis);
         this.lanes = new Lanes(journal, Runtime.getRuntime().availableProcessors(), this::publish);
         this.readers = Readers.start();
+        this.values = new PastValues(entities, access, recording, new SeriesReader(store), readers);
+        this.retention = new Retention(store, series -> recording.days(entities, series), clock);
         Announcements announcements = new Announcements(publisher::queue);
         SubjectSettings ends = settings.subjects;
         this.subjects = new SubjectWatch(lanes, revisions, announcements, ends, clock);
@@ -77,6 +90,7 @@ final class TwinEngine implements AutoCloseable {
                 publisher);
         this.entitlements = new PolicyEntitlements(entities, access, clock);
         subjects.start(entities.policies());
+        retention.start();
     }
 
     private void publish(Pending pending) {
@@ -88,6 +102,11 @@ final class TwinEngine implements AutoCloseable {
     /** Where the models of things come and go. */
     Modelling modelling() {
         return modelling;
+    }
+
+    /** The history of recorded properties. */
+    PastValues values() {
+        return values;
     }
 
     Engine engine() {
@@ -135,6 +154,7 @@ final class TwinEngine implements AutoCloseable {
         lanes.close();
         publisher.close();
         readers.shutdownNow();
+        retention.close();
         store.close();
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -65,8 +66,12 @@ final class EngineFixture implements AutoCloseable {
     }
 
     EngineFixture(MemoryStore store, TwinEngine.Settings settings) {
+        this(store, settings, List.of());
+    }
+
+    EngineFixture(MemoryStore store, TwinEngine.Settings settings, List<String> recorded) {
         this.store = store;
-        this.engine = new TwinEngine(store, settings, clock);
+        this.engine = new TwinEngine(store, settings, recorded, clock);
     }
 
     static TwinEngine over(Store store) {
