@@ -193,7 +193,7 @@ final class Checks {
         boolean open = connection.getConnectionStatus() == ConnectivityStatus.OPEN;
         if (open) {
             Kinds.refusal(connection).ifPresent(why -> {
-                throw invalid(why, "Store it with the status 'closed', or use MQTT, HTTP push or Kafka.");
+                throw invalid(why, "Store it with the status 'closed', or use MQTT or HTTP push.");
             });
         }
     }

@@ -17,22 +17,9 @@ final class Kinds {
         }
         return switch (connection.getConnectionType()) {
             case MQTT, MQTT_5, HTTP_PUSH -> Optional.empty();
-            case KAFKA ->
-                hasKafka()
-                        ? Optional.empty()
-                        : Optional.of("Connections of Kafka need the feature borough-kafka, which is not installed.");
-            case AMQP_091, AMQP_10, HONO ->
+            case KAFKA, AMQP_091, AMQP_10, HONO ->
                 Optional.of("Connections of the type "
                         + connection.getConnectionType().getName() + " are not supported.");
         };
-    }
-
-    private static boolean hasKafka() {
-        try {
-            Class.forName("org.apache.kafka.clients.KafkaClient", false, Kinds.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException absent) {
-            return false;
-        }
     }
 }
