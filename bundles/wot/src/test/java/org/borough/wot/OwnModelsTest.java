@@ -34,8 +34,7 @@ class OwnModelsTest {
                         8,
                         (file, about) -> file.toString().contains("src/main/resources/BOROUGH-INF/models/")
                                 && file.toString().contains(".tm.json"))) {
-            return Stream.concat(
-                            capabilities.filter(file -> file.toString().endsWith(".tm.jsonld")), vendors)
+            return Stream.concat(capabilities.filter(file -> file.toString().endsWith(".tm.jsonld")), vendors)
                     .sorted()
                     .toList();
         }
