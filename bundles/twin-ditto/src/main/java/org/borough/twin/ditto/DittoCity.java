@@ -35,7 +35,9 @@ final class DittoCity implements AutoCloseable {
         writer = new Writer(settings, mirror, feed, timer, callers);
         events = new Link("events", ditto, timer, settings.maxReconnect(), feed);
         writes = new Link("writes", ditto, timer, settings.maxReconnect(), writer);
-        twins = new DittoTwins(mirror, writer, new Provisioner(ditto, feed, mirror), settings.writePatience());
+        OwnRights rights = new OwnRights(feed::ownSubjects);
+        twins = new DittoTwins(
+                mirror, writer, new Provisioner(ditto, feed, mirror, rights), rights, settings.writePatience());
         events.start();
         writes.start();
         writer.start();

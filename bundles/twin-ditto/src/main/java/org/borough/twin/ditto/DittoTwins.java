@@ -33,9 +33,11 @@ final class DittoTwins implements Twins {
     private final Mirror mirror;
     private final Writer writer;
     private final Provisioner provisioner;
+    private final OwnRights rights;
     private final Duration patience;
 
-    DittoTwins(Mirror mirror, Writer writer, Provisioner provisioner, Duration patience) {
+    DittoTwins(Mirror mirror, Writer writer, Provisioner provisioner, OwnRights rights, Duration patience) {
+        this.rights = rights;
         this.patience = patience;
         this.mirror = mirror;
         this.writer = writer;
@@ -74,7 +76,7 @@ final class DittoTwins implements Twins {
     public CompletionStage<Void> merge(ThingId thing, String json, Cause cause) {
         Optional<ObjectNode> given = object(json);
         return given.isPresent()
-                ? writer.write(thing, () -> Patches.merge(thing, known(thing), given.get(), cause))
+                ? writer.write(thing, () -> Patches.merge(thing, known(thing), withRights(given.get()), cause))
                 : CompletableFuture.failedFuture(unreadable(thing));
     }
 
@@ -96,6 +98,16 @@ final class DittoTwins implements Twins {
     @Override
     public Subscription listen(Interest interest, TwinListener listener) {
         return mirror.listen(interest, listener);
+    }
+
+    private ObjectNode withRights(ObjectNode given) {
+        if (!(given.get("_policy") instanceof ObjectNode policy)) {
+            return given;
+        }
+        ObjectNode copy = Trees.object();
+        copy.setAll(given);
+        copy.set("_policy", rights.in(policy));
+        return copy;
     }
 
     private MirrorState known(ThingId thing) {

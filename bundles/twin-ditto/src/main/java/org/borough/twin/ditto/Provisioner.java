@@ -8,14 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.borough.thing.ThingId;
 import org.borough.twin.TwinRefusedException;
 import org.borough.twin.Twins.Provisioned;
-import org.borough.twin.view.Trees;
 
 /** Makes things and policies in Ditto, and deletes them. */
 final class Provisioner {
@@ -25,13 +22,13 @@ final class Provisioner {
     private final DittoHttp ditto;
     private final Feed feed;
     private final Mirror mirror;
-    private final Supplier<Set<String>> ownSubjects;
+    private final OwnRights rights;
 
-    Provisioner(DittoHttp ditto, Feed feed, Mirror mirror) {
+    Provisioner(DittoHttp ditto, Feed feed, Mirror mirror, OwnRights rights) {
         this.ditto = ditto;
         this.feed = feed;
         this.mirror = mirror;
-        this.ownSubjects = feed::ownSubjects;
+        this.rights = rights;
     }
 
     CompletionStage<Provisioned> provision(ThingId id, ObjectNode thing, Optional<ObjectNode> policy) {
@@ -68,7 +65,7 @@ final class Provisioner {
                 "things:thing.notcreatable",
                 "The thing " + id + " names the policy " + policyId
                         + ", which does not exist; make it first or give it along."));
-        return ditto.put("/policies/" + encoded(policyId), withUs(body), ONLY_NEW);
+        return ditto.put("/policies/" + encoded(policyId), rights.in(body), ONLY_NEW);
     }
 
     private CompletionStage<Void> makeThing(ThingId id, ObjectNode thing, Optional<JsonNode> known) {
@@ -76,30 +73,6 @@ final class Provisioner {
                 ? CompletableFuture.completedFuture(null)
                 : ditto.put("/things/" + encoded(id.toString()), thing, ONLY_NEW)
                         .thenCompose(made -> feed.fetch(id));
-    }
-
-    /** A policy under which the city itself can serve the thing; Ditto knows the city by another name than we do. */
-    private ObjectNode withUs(ObjectNode policy) {
-        Set<String> own = ownSubjects.get();
-        boolean named = false;
-        for (JsonNode entry : policy.path("entries")) {
-            for (String subject : own) {
-                named |= entry.path("subjects").has(subject);
-            }
-        }
-        if (named || own.isEmpty()) {
-            return policy;
-        }
-        ObjectNode copy = policy.deepCopy();
-        ObjectNode entry = Trees.child(Trees.child(copy, "entries"), "city");
-        own.forEach(
-                subject -> Trees.child(Trees.child(entry, "subjects"), subject).put("type", "the city's runtime"));
-        for (String resource : List.of("thing:/", "policy:/", "message:/")) {
-            ObjectNode rights = Trees.child(Trees.child(entry, "resources"), resource);
-            rights.putArray("grant").add("READ").add("WRITE");
-            rights.putArray("revoke");
-        }
-        return copy;
     }
 
     /** Deletes a thing, and its policy when that bears the thing's id. */

@@ -191,7 +191,8 @@ class DittoCityTest {
     @Test
     void a_service_publishes_itself_and_a_deleted_thing_is_gone() {
         ThingId service = ThingId.parse("city:lighting");
-        done(twins.merge(service, "{\"attributes\":{\"a\":1},\"_policy\":" + POLICY + "}", NIGHT));
+        String policy = POLICY.replace("borough:city", "service:lighting").replace("\"city\":", "\"service\":");
+        done(twins.merge(service, "{\"attributes\":{\"a\":1},\"_policy\":" + policy + "}", NIGHT));
         done(twins.merge(service, "{\"attributes\":{\"b\":2}}", NIGHT));
         assertThat(twins.get(service).orElseThrow().json()).contains("\"a\":1", "\"b\":2");
 

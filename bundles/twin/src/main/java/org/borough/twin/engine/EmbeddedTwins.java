@@ -18,6 +18,7 @@ import org.borough.twin.Interest;
 import org.borough.twin.Twin;
 import org.borough.twin.TwinListener;
 import org.borough.twin.Twins;
+import org.borough.twin.engine.policy.Owners;
 import org.borough.twin.view.Definitions;
 import org.borough.twin.view.TwinView;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -147,11 +148,21 @@ final class EmbeddedTwins implements Twins {
     private static CreateThing creation(
             org.eclipse.ditto.things.model.ThingId id, JsonObject own, JsonObject given, DittoHeaders headers) {
         JsonObject thing = MergePatch.apply(JsonObject.empty(), JsonPointer.empty(), own);
+        Optional<JsonObject> policy = given.getValue("_policy").map(JsonValue::asObject);
         return CreateThing.of(
                 ThingValues.thing(thing).toBuilder().setId(id).build(),
-                given.getValue("_policy").map(JsonValue::asObject).orElse(null),
+                policy.orElse(null),
                 given.getValue("_copyPolicyFrom").map(JsonValue::asString).orElse(null),
-                headers);
+                policy.filter(body -> hasOwner(id, body)).isPresent() ? leavingItToOwners(headers) : headers);
+    }
+
+    private static boolean hasOwner(org.eclipse.ditto.things.model.ThingId id, JsonObject policy) {
+        return Owners.has(PolicyValues.policy(Access.withId(id.toString(), policy)));
+    }
+
+    /** A service shows itself under a policy that the city's people own, not it. */
+    private static DittoHeaders leavingItToOwners(DittoHeaders headers) {
+        return headers.toBuilder().allowPolicyLockout(true).build();
     }
 
     // Whatever a write throws must reach its caller by the stage, as a refusal.

@@ -173,4 +173,27 @@ class TwinsTest {
     private static TwinRefusedException refused(java.util.concurrent.CompletionStage<?> stage) {
         return (TwinRefusedException) failure(stage);
     }
+
+    @Test
+    void a_service_makes_its_thing_under_a_policy_that_others_own() {
+        ThingId service = ThingId.parse("city:lighting");
+        Cause lighting = Cause.of("service:lighting", "shows its state");
+        String policy =
+                """
+                {"entries":{
+                  "owner":{"subjects":{"borough:admin":{"type":"t"}},"resources":{
+                    "policy:/":{"grant":["READ","WRITE"],"revoke":[]}}},
+                  "service":{"subjects":{"service:lighting":{"type":"t"}},"resources":{
+                    "thing:/":{"grant":["READ","WRITE"],"revoke":[]}}}}}""";
+
+        done(twins.merge(service, "{\"attributes\":{\"a\":1},\"_policy\":" + policy + "}", lighting));
+        done(twins.merge(service, "{\"attributes\":{\"b\":2}}", lighting));
+        assertThat(twins.get(service).orElseThrow().json()).contains("\"a\":1", "\"b\":2");
+
+        assertThat(failure(twins.merge(
+                        ThingId.parse("city:nobody"),
+                        "{\"_policy\":" + policy.replace("policy:/", "message:/") + "}",
+                        lighting)))
+                .isInstanceOf(TwinRefusedException.class);
+    }
 }
