@@ -81,7 +81,7 @@ final class Grants {
 
     /** What of an object may be read; of anything else, all of it. */
     JsonValue view(String type, JsonPointer path, JsonValue value, AuthorizationContext who) {
-        if (!value.isObject() || value.isNull()) {
+        if (!value.isObject() || value.isNull() || all(type, path, who, READ)) {
             return value;
         }
         ResourceKey key = ResourceKey.newInstance(type, path);
