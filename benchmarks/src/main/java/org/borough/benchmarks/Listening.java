@@ -4,8 +4,6 @@ package org.borough.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.http.WebSocket;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -13,7 +11,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** Follows the twin of one device by WebSocket: how long from its publishing to the event at an app. */
-final class Listening implements WebSocket.Listener, AutoCloseable {
+final class Listening implements AutoCloseable {
 
     static final Listening NOT = new Listening(null);
 
@@ -23,9 +21,8 @@ final class Listening implements WebSocket.Listener, AutoCloseable {
     private final Histogram histogram = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(2), 3);
     private final AtomicLongArray sentAt = new AtomicLongArray(0x10000);
     private final CountDownLatch ready = new CountDownLatch(1);
-    private final StringBuilder text = new StringBuilder();
     private final LoadClock clock;
-    private WebSocket socket;
+    private AppSocket socket;
 
     private Listening(LoadClock clock) {
         this.clock = clock;
@@ -36,8 +33,9 @@ final class Listening implements WebSocket.Listener, AutoCloseable {
             return NOT;
         }
         Listening listening = new Listening(clock);
-        listening.socket = new CityClient(arguments.text("api"), arguments.text("passwordFile")).webSocket(listening);
-        listening.socket.sendText("START-SEND-EVENTS?namespaces=watch", true);
+        CityClient city = new CityClient(arguments.text("api"), arguments.text("passwordFile"));
+        listening.socket = AppSocket.open(city, listening::take);
+        listening.socket.send("START-SEND-EVENTS?namespaces=watch");
         if (!listening.ready.await(10, TimeUnit.SECONDS)) {
             throw new IOException("the city did not acknowledge the subscription");
         }
@@ -54,17 +52,6 @@ final class Listening implements WebSocket.Listener, AutoCloseable {
 
     long samples() {
         return histogram.getTotalCount();
-    }
-
-    @Override
-    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-        text.append(data);
-        if (last) {
-            take(text.toString());
-            text.setLength(0);
-        }
-        webSocket.request(1);
-        return null;
     }
 
     private void take(String message) {
@@ -90,7 +77,7 @@ final class Listening implements WebSocket.Listener, AutoCloseable {
     @Override
     public void close() {
         if (socket != null) {
-            socket.abort();
+            socket.close();
         }
     }
 }

@@ -2,12 +2,11 @@
 package org.borough.ditto.search;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.borough.ditto.Failures;
 import org.borough.ditto.streams.SignalSender;
-import org.eclipse.ditto.base.model.exceptions.DittoInternalErrorException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.thingsearch.model.SearchResult;
@@ -103,11 +102,11 @@ final class SearchStream {
                 if (failure == null) {
                     take(page);
                 } else {
-                    fail(ditto(failure));
+                    fail(Failures.toDitto(failure));
                 }
             });
         } catch (RuntimeException failure) {
-            fail(ditto(failure));
+            fail(Failures.toDitto(failure));
         }
     }
 
@@ -145,13 +144,5 @@ final class SearchStream {
             whenOver.run();
             sender.send(SubscriptionFailed.of(id, why, headers), () -> {});
         }
-    }
-
-    static DittoRuntimeException ditto(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof DittoRuntimeException known
-                ? known
-                : DittoInternalErrorException.newBuilder().cause(cause).build();
     }
 }

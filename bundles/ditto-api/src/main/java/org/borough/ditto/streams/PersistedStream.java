@@ -4,13 +4,12 @@ package org.borough.ditto.streams;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.borough.ditto.Failures;
 import org.borough.engine.Engine;
 import org.borough.engine.PersistedEvents;
-import org.eclipse.ditto.base.model.exceptions.DittoInternalErrorException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
@@ -197,15 +196,7 @@ final class PersistedStream {
         if (failure == null) {
             goOn();
         } else {
-            fail(ditto(failure));
+            fail(Failures.toDitto(failure));
         }
-    }
-
-    private static DittoRuntimeException ditto(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof DittoRuntimeException known
-                ? known
-                : DittoInternalErrorException.newBuilder().cause(cause).build();
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -49,6 +50,11 @@ final class DittoHttp {
         this.base = settings.base();
         this.login = settings.login();
         this.timeout = settings.answerTimeout();
+    }
+
+    /** A text as part of an address. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** What stands at a path below {@code /api/2}; nothing when Ditto shows nothing there. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.borough.thing.Reading;
 import org.borough.thing.Setting;
 import org.borough.thing.Subscription;
@@ -82,7 +83,7 @@ final class DittoTwins implements Twins {
 
     @Override
     public CompletionStage<Provisioned> provision(ThingId thing, String thingJson, String policyJson, Cause cause) {
-        Optional<ObjectNode> body = object(thingJson).map(ThingEvent::own);
+        Optional<ObjectNode> body = object(thingJson).map(Trees::ownMembers);
         Optional<ObjectNode> policy = policyJson.isBlank() ? Optional.empty() : object(policyJson);
         boolean readable = body.isPresent() && (policyJson.isBlank() || policy.isPresent());
         return readable
@@ -131,18 +132,22 @@ final class DittoTwins implements Twins {
     /** Unwraps what stages wrap failures in, so that the caller finds the refusal itself; it comes in time. */
     private <T> CompletionStage<T> refusing(CompletionStage<T> stage) {
         CompletableFuture<T> plain = new CompletableFuture<>();
-        CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> plain.completeExceptionally(Writer.unreachable()));
-        stage.whenComplete((result, failure) -> {
-            if (failure == null) {
-                plain.complete(result);
-            } else {
-                plain.completeExceptionally(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure);
-            }
-        });
+        stage.toCompletableFuture()
+                .copy()
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((result, failure) -> {
+                    if (failure == null) {
+                        plain.complete(result);
+                    } else {
+                        plain.completeExceptionally(refusal(failure));
+                    }
+                });
         return plain;
+    }
+
+    private static Throwable refusal(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof TimeoutException ? Writer.unreachable() : cause;
     }
 }

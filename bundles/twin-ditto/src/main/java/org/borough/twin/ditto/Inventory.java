@@ -3,8 +3,6 @@ package org.borough.twin.ditto;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,8 +51,8 @@ final class Inventory {
 
     private CompletionStage<Listed> page(String cursor, Listed listed) {
         String option = "size(" + PAGE + ")" + (cursor.isEmpty() ? "" : ",cursor(" + cursor + ")");
-        String where = namespaces.isEmpty() ? "" : "&namespaces=" + encoded(String.join(",", namespaces));
-        return ditto.get("/search/things?fields=thingId,_revision&option=" + encoded(option) + where)
+        String where = namespaces.isEmpty() ? "" : "&namespaces=" + DittoHttp.encoded(String.join(",", namespaces));
+        return ditto.get("/search/things?fields=thingId,_revision&option=" + DittoHttp.encoded(option) + where)
                 .thenCompose(answer -> {
                     JsonNode found = answer.orElseThrow(() -> Words.refused(404, MissingNode.getInstance()));
                     found.path("items").forEach(item -> listed.revisions()
@@ -69,7 +67,7 @@ final class Inventory {
     /** Things, whole. Those that are missing in the answer are not there, or may not be read. */
     CompletionStage<List<JsonNode>> fetch(List<ThingId> things) {
         String ids =
-                things.stream().map(ThingId::toString).map(Inventory::encoded).collect(Collectors.joining(","));
+                things.stream().map(ThingId::toString).map(DittoHttp::encoded).collect(Collectors.joining(","));
         return ditto.get("/things?ids=" + ids + "&fields=" + WHOLE).thenApply(answer -> {
             List<JsonNode> found = new ArrayList<>();
             answer.ifPresent(all -> all.forEach(found::add));
@@ -83,7 +81,7 @@ final class Inventory {
         List<ThingId> batch = new ArrayList<>();
         int length = 0;
         for (ThingId thing : things) {
-            int more = encoded(thing.toString()).length() + 1;
+            int more = DittoHttp.encoded(thing.toString()).length() + 1;
             if (length + more > MAX_IDS_LENGTH && !batch.isEmpty()) {
                 batches.add(batch);
                 batch = new ArrayList<>();
@@ -96,9 +94,5 @@ final class Inventory {
             batches.add(batch);
         }
         return batches;
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -23,6 +23,7 @@ import org.borough.twin.Change;
 import org.borough.twin.Interest;
 import org.borough.twin.TwinListener;
 import org.borough.twin.view.Changes;
+import org.borough.twin.view.Differences;
 import org.borough.twin.view.ListenerQueue;
 import org.borough.twin.view.SerialQueue;
 import org.borough.twin.view.Trees;
@@ -120,7 +121,7 @@ final class Mirror implements AutoCloseable {
             if (revision > before.revision()) {
                 Instant at = Instant.parse(
                         whole.path("_modified").asText(Instant.now().toString()));
-                MirrorState after = MirrorState.alive(revision, at, ThingEvent.own(whole));
+                MirrorState after = MirrorState.alive(revision, at, Trees.ownMembers(whole));
                 advance(mirrored, after, difference(before, after));
             }
             return false;
@@ -157,14 +158,6 @@ final class Mirror implements AutoCloseable {
         Mirrored mirrored = things.computeIfAbsent(thing, Mirrored::new);
         synchronized (mirrored) {
             return mirrored.reaching(revision);
-        }
-    }
-
-    /** Notes that a thing must be fetched; true when the caller has to do it. */
-    boolean wants(ThingId thing, long revision) {
-        Mirrored mirrored = things.computeIfAbsent(thing, Mirrored::new);
-        synchronized (mirrored) {
-            return mirrored.wants(revision);
         }
     }
 

@@ -59,9 +59,9 @@ final class Patches {
     /** A part of a thing, or a thing that is not there yet. */
     static ObjectNode merge(ThingId thing, MirrorState known, ObjectNode given, Cause cause) {
         if (known.alive()) {
-            return command(thing, "merge", "/", ThingEvent.own(given), cause);
+            return command(thing, "merge", "/", Trees.ownMembers(given), cause);
         }
-        ObjectNode whole = (ObjectNode) Trees.merged(Trees.object(), ThingEvent.own(given));
+        ObjectNode whole = (ObjectNode) Trees.merged(Trees.object(), Trees.ownMembers(given));
         whole.put("thingId", thing.toString());
         for (String policy : List.of("_policy", "_copyPolicyFrom")) {
             if (given.has(policy)) {

@@ -3,8 +3,6 @@ package org.borough.twin.ditto;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.borough.thing.ThingId;
 import org.borough.twin.TwinRefusedException;
 import org.borough.twin.Twins.Provisioned;
+import org.borough.twin.view.Differences;
 
 /** Makes things and policies in Ditto, and deletes them. */
 final class Provisioner {
@@ -39,8 +38,8 @@ final class Provisioner {
         policy.ifPresent(body -> body.remove("policyId"));
         // Before the first reading we do not know under which name Ditto knows us.
         return feed.ready()
-                .thenCompose(read -> ditto.get("/policies/" + encoded(policyId)))
-                .thenCompose(knownPolicy -> ditto.get("/things/" + encoded(id.toString()))
+                .thenCompose(read -> ditto.get("/policies/" + DittoHttp.encoded(policyId)))
+                .thenCompose(knownPolicy -> ditto.get("/things/" + DittoHttp.encoded(id.toString()))
                         .thenCompose(knownThing -> {
                             List<String> differences = new ArrayList<>();
                             knownThing.ifPresent(known -> Differences.describe("", thing, known, differences));
@@ -65,19 +64,19 @@ final class Provisioner {
                 "things:thing.notcreatable",
                 "The thing " + id + " names the policy " + policyId
                         + ", which does not exist; make it first or give it along."));
-        return ditto.put("/policies/" + encoded(policyId), rights.in(body), ONLY_NEW);
+        return ditto.put("/policies/" + DittoHttp.encoded(policyId), rights.in(body), ONLY_NEW);
     }
 
     private CompletionStage<Void> makeThing(ThingId id, ObjectNode thing, Optional<JsonNode> known) {
         return known.isPresent()
                 ? CompletableFuture.completedFuture(null)
-                : ditto.put("/things/" + encoded(id.toString()), thing, ONLY_NEW)
+                : ditto.put("/things/" + DittoHttp.encoded(id.toString()), thing, ONLY_NEW)
                         .thenCompose(made -> feed.fetch(id));
     }
 
     /** Deletes a thing, and its policy when that bears the thing's id. */
     CompletionStage<Void> delete(ThingId id) {
-        String thing = encoded(id.toString());
+        String thing = DittoHttp.encoded(id.toString());
         return ditto.get("/things/" + thing + "?fields=policyId").thenCompose(known -> {
             if (known.isEmpty()) {
                 return CompletableFuture.completedFuture(null);
@@ -88,9 +87,5 @@ final class Provisioner {
                             gone -> own ? ditto.delete("/policies/" + thing) : CompletableFuture.completedFuture(null))
                     .thenRun(() -> mirror.lost(id));
         });
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

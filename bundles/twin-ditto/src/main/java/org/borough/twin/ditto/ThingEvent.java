@@ -86,18 +86,7 @@ record ThingEvent(
         if (action.equals("merged")) {
             return (ObjectNode) Trees.merged(before, patch);
         }
-        return startsThing() ? own(value) : replaced(before, path, value);
-    }
-
-    /** A thing without what is Ditto's own. */
-    static ObjectNode own(JsonNode thing) {
-        ObjectNode own = Trees.object();
-        thing.fields().forEachRemaining(member -> {
-            if (!member.getKey().startsWith("_")) {
-                own.set(member.getKey(), member.getValue());
-            }
-        });
-        return own;
+        return startsThing() ? Trees.ownMembers(value) : replaced(before, path, value);
     }
 
     private ObjectNode replaced(JsonNode before, List<String> keys, JsonNode now) {

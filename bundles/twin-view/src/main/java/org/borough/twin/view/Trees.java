@@ -53,6 +53,17 @@ public final class Trees {
         return node;
     }
 
+    /** A thing without the members that Ditto adds, whose names begin with an underscore. */
+    public static ObjectNode ownMembers(JsonNode thing) {
+        ObjectNode own = object();
+        thing.fields().forEachRemaining(member -> {
+            if (!member.getKey().startsWith("_")) {
+                own.set(member.getKey(), member.getValue());
+            }
+        });
+        return own;
+    }
+
     /** The object at a key of an object under construction, made when there is none. */
     public static ObjectNode child(ObjectNode parent, String key) {
         return parent.get(key) instanceof ObjectNode there ? there : parent.putObject(key);

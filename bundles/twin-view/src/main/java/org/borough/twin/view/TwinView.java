@@ -2,7 +2,6 @@
 package org.borough.twin.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,13 +83,7 @@ public record TwinView(ThingId id, TwinState state) implements Twin {
 
     @Override
     public String json() {
-        ObjectNode own = Trees.object();
-        state.tree().fields().forEachRemaining(member -> {
-            if (!member.getKey().startsWith("_")) {
-                own.set(member.getKey(), member.getValue());
-            }
-        });
-        return own.toString();
+        return Trees.ownMembers(state.tree()).toString();
     }
 
     static boolean provides(TwinState state, String feature, String capability) {

@@ -11,9 +11,9 @@ import org.borough.twin.Cause;
 import org.borough.twin.TwinRefusedException;
 import org.borough.twin.Twins.Provisioned;
 import org.borough.twin.engine.policy.Owners;
+import org.borough.twin.view.Differences;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonFactory;
-import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
@@ -68,10 +68,10 @@ final class Provisioning {
         State policy = request.policyPlace.state();
         List<String> differences = new ArrayList<>();
         if (thing.alive()) {
-            compare("", request.thing, thing.json(), differences);
+            describe("", request.thing, thing, differences);
         }
         if (policy.alive()) {
-            request.policy.ifPresent(asked -> compare("policy/", asked, policy.json(), differences));
+            request.policy.ifPresent(asked -> describe("policy/", asked, policy, differences));
         }
         if (!differences.isEmpty() || thing.alive() && policy.alive()) {
             return CompletableFuture.completedFuture(new Provisioned(false, differences));
@@ -85,6 +85,10 @@ final class Provisioning {
             pendings.add(Pending.of(request.thingPlace, thingCreated(request)));
         }
         return lanes.commit(pendings).thenApply(nothing -> new Provisioned(true, List.of()));
+    }
+
+    private static void describe(String place, JsonObject asked, State found, List<String> differences) {
+        Differences.describe(place, DittoTrees.of(asked), DittoTrees.of(found.json()), differences);
     }
 
     private void authorize(Request request, State policy) {
@@ -131,28 +135,6 @@ final class Provisioning {
                         id, before.revision() + 1, clock.instant(), request.headers, ThingEvents.NO_METADATA)
                 .created(ThingPath.of(ROOT), request.thing);
         return Happened.of(event, before, revisions.after(Entity.Kind.THING, before, event), request.cause);
-    }
-
-    private static void compare(String place, JsonObject asked, JsonObject found, List<String> differences) {
-        for (JsonField field : asked) {
-            String key = field.getKeyName();
-            Optional<JsonValue> there = found.getValue(JsonFactory.newPointer(field.getKey()));
-            boolean state =
-                    place.startsWith("features/") && (key.equals("properties") || key.equals("desiredProperties"));
-            if (there.isEmpty()) {
-                differences.add(place + key + " is missing, asked for was " + field.getValue() + ".");
-            } else if (field.getValue().isObject() && there.get().isObject()) {
-                if (!state) {
-                    compare(
-                            place + key + "/",
-                            field.getValue().asObject(),
-                            there.get().asObject(),
-                            differences);
-                }
-            } else if (!field.getValue().equals(there.get())) {
-                differences.add(place + key + " is " + there.get() + ", asked for was " + field.getValue() + ".");
-            }
-        }
     }
 
     private static JsonObject object(String json) {

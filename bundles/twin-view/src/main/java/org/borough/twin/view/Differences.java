@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.twin.ditto;
+package org.borough.twin.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.borough.twin.view.Trees;
 
 /** What differs between two things. */
-final class Differences {
+public final class Differences {
 
     private Differences() {}
 
     /** The smallest merge patch (RFC 7396) that makes the one into the other. */
-    static ObjectNode patch(JsonNode before, JsonNode after) {
+    public static ObjectNode patch(JsonNode before, JsonNode after) {
         ObjectNode patch = Trees.object();
         before.fieldNames().forEachRemaining(key -> {
             if (!after.has(key)) {
@@ -37,7 +36,7 @@ final class Differences {
     }
 
     /** Adds a sentence for all that was asked for and is missing or otherwise; what devices change is left out. */
-    static void describe(String place, JsonNode asked, JsonNode found, List<String> sentences) {
+    public static void describe(String place, JsonNode asked, JsonNode found, List<String> sentences) {
         for (Iterator<Map.Entry<String, JsonNode>> fields = asked.fields(); fields.hasNext(); ) {
             Map.Entry<String, JsonNode> field = fields.next();
             String here = place + field.getKey();
