@@ -8,6 +8,9 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +43,7 @@ final class EventStream implements AsyncListener {
     private FrameWriter writer;
     private Subscription subscription = () -> {};
     private Future<?> heartbeat;
+    private volatile Future<?> expiry;
 
     EventStream(FrontDoor door, Feed feed) {
         this.door = door;
@@ -48,8 +52,11 @@ final class EventStream implements AsyncListener {
         pace = new Pace(door.settings().maxEventsPerSecond(), door.timer());
     }
 
-    /** Opens the feed before the head of the answer goes out, so that a client that sees it misses nothing. */
-    void start(AsyncContext begun, ServletResponse response) {
+    /**
+     * Opens the feed before the head of the answer goes out, so that a client that sees it misses nothing. It ends with
+     * what its reader was let in by.
+     */
+    void start(AsyncContext begun, ServletResponse response, Optional<Instant> ends) {
         door.streams().put(this, this::close);
         context = begun;
         context.setTimeout(0);
@@ -67,6 +74,17 @@ final class EventStream implements AsyncListener {
         }
         long period = door.settings().heartbeat().toMillis();
         heartbeat = door.timer().scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+        ends.ifPresent(this::endAt);
+    }
+
+    /** A reader that comes back proves anew who it is. */
+    private void endAt(Instant moment) {
+        Duration left = Duration.between(Instant.now(), moment);
+        Runnable end = () -> door.carriers().execute(this::close);
+        expiry = door.timer().schedule(end, Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+        if (closed.get()) {
+            expiry.cancel(false);
+        }
     }
 
     /** Adds something that sends an event, and keeps about so many bytes alive; cuts the reader off if there is no room. */
@@ -122,6 +140,9 @@ final class EventStream implements AsyncListener {
         if (closed.compareAndSet(false, true)) {
             door.streams().remove(this);
             outbox.close();
+            if (expiry != null) {
+                expiry.cancel(false);
+            }
             synchronized (this) {
                 subscription.close();
             }

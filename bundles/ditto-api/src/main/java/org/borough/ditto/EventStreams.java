@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.borough.access.token.Tokens;
 import org.eclipse.ditto.base.model.signals.commands.streaming.SubscribeForPersistedEvents;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonPointer;
@@ -62,8 +63,10 @@ final class EventStreams {
     }
 
     private void start(EventStream.Feed feed, AsyncContext context, Answer answer) {
+        Optional<Instant> ends =
+                Optional.ofNullable((Instant) context.getRequest().getAttribute(Tokens.EXPIRES));
         answer.stream(MEDIA_TYPE);
-        new EventStream(door, feed).start(context, answer.raw());
+        new EventStream(door, feed).start(context, answer.raw(), ends);
     }
 
     private static boolean isOfThePast(Query query) {

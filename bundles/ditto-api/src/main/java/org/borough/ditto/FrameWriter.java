@@ -4,6 +4,7 @@ package org.borough.ditto;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Writes one frame after the other when the socket takes it, each flushed by itself: one frame, one HTTP chunk. */
 final class FrameWriter implements WriteListener {
@@ -55,7 +56,7 @@ final class FrameWriter implements WriteListener {
                     done = null;
                 }
             }
-        } catch (IOException | IllegalStateException gone) {
+        } catch (IOException | IllegalStateException | RejectedExecutionException gone) {
             onFailure.run();
         }
         if (finished != null) {

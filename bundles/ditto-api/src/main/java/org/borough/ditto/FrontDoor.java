@@ -8,9 +8,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +90,7 @@ public final class FrontDoor implements Health, SignalExchange {
                 new LinkedBlockingQueue<>(),
                 threads("ditto-api-carrier"),
                 new ThreadPoolExecutor.DiscardPolicy());
-        timer = Executors.newSingleThreadScheduledExecutor(threads("ditto-api-timer"));
+        timer = timer(threads("ditto-api-timer"));
         socketFeatures = List.of(
                 new PersistedEventStreams(engine),
                 new Searches(engine),
@@ -242,6 +242,13 @@ public final class FrontDoor implements Health, SignalExchange {
     public Status status() {
         return Status.ok("serves /api/2 and /ws/2: %d event streams, %d WebSockets, %d slow readers cut off since start"
                 .formatted(streams.size(), sockets.size(), cutOff.get()));
+    }
+
+    /** What is cancelled is forgotten at once: most that is timed, say the end of a token, never comes. */
+    private static ScheduledExecutorService timer(ThreadFactory threads) {
+        ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, threads);
+        one.setRemoveOnCancelPolicy(true);
+        return one;
     }
 
     private static ThreadFactory threads(String name) {

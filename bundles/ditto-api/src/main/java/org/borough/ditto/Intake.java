@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.ditto;
 
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How fast a WebSocket is read: no more messages at once than are being carried out, and no more in a second than the
@@ -10,34 +10,29 @@ import java.util.concurrent.TimeUnit;
  */
 final class Intake {
 
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    /** As much as Ditto lets through at once, so that a client that sends evenly never notices. */
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
 
     private final int mostPending;
-    private final int mostPerSecond;
-    private final ScheduledExecutorService timer;
+    private final Pace pace;
     private Runnable demand = () -> {};
     private int pending;
-    private long second;
-    private int inSecond;
     private boolean paused;
     private boolean closed;
 
     /** Any number in a second where 0 is given. */
     Intake(int mostPending, int mostPerSecond, ScheduledExecutorService timer) {
         this.mostPending = mostPending;
-        this.mostPerSecond = mostPerSecond;
-        this.timer = timer;
+        pace = new Pace(mostPerSecond, AT_ONCE, timer);
     }
 
     synchronized void open(Runnable demander) {
         demand = demander;
-        second = System.nanoTime();
     }
 
     /** Counts a message that was read. */
     synchronized void begin() {
         pending++;
-        inSecond++;
     }
 
     /** Counts a message as done with. */
@@ -54,7 +49,6 @@ final class Intake {
     }
 
     void demandMore() {
-        long wait;
         synchronized (this) {
             if (closed) {
                 return;
@@ -63,13 +57,8 @@ final class Intake {
                 paused = true;
                 return;
             }
-            wait = waitForRate();
         }
-        if (wait > 0) {
-            timer.schedule(this::demandNow, wait, TimeUnit.NANOSECONDS);
-        } else {
-            demandNow();
-        }
+        pace.next(this::demandNow);
     }
 
     private void demandNow() {
@@ -81,24 +70,6 @@ final class Intake {
             next = demand;
         }
         next.run();
-    }
-
-    private long waitForRate() {
-        if (mostPerSecond == 0) {
-            return 0;
-        }
-        long now = System.nanoTime();
-        if (now - second >= SECOND) {
-            second = now;
-            inSecond = 0;
-        }
-        if (inSecond < mostPerSecond) {
-            return 0;
-        }
-        long wait = second + SECOND - now;
-        second += SECOND;
-        inSecond = 0;
-        return wait;
     }
 
     synchronized void close() {

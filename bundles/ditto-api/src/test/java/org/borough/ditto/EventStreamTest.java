@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
@@ -69,11 +70,13 @@ class EventStreamTest {
         private final Socket socket;
         private final InputStream in;
 
-        Reader(String path) throws IOException {
+        Reader(String path, String... headers) throws IOException {
             socket = new Socket("127.0.0.1", server.port());
             socket.setSoTimeout(5_000);
             String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nx-subjects: borough:admin\r\n"
-                    + "Accept: text/event-stream\r\n\r\n";
+                    + "Accept: text/event-stream\r\n"
+                    + String.join("", headers)
+                    + "\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             in = socket.getInputStream();
         }
@@ -96,6 +99,17 @@ class EventStreamTest {
         String event() throws IOException {
             String chunk = chunk();
             return chunk.equals(HEARTBEAT) ? event() : chunk;
+        }
+
+        /** What comes when all heartbeats have come. */
+        String rest() throws IOException {
+            String size = line();
+            while (size.equals(Integer.toHexString(HEARTBEAT.length()))) {
+                assertThat(new String(in.readNBytes(HEARTBEAT.length() + 2), StandardCharsets.UTF_8))
+                        .startsWith(HEARTBEAT);
+                size = line();
+            }
+            return size;
         }
 
         private String line() throws IOException {
@@ -130,6 +144,19 @@ class EventStreamTest {
             engine.publish(attribute("city:a", "x", 1));
             assertThat(engine.subscribers).isEmpty();
         });
+    }
+
+    @Test
+    void a_stream_ends_with_the_token_of_its_reader() throws IOException {
+        Instant soon = Instant.now().plusMillis(700);
+        for (String path : List.of("/api/2/things", "/api/2/things/city:a/inbox/messages")) {
+            try (Reader reader = new Reader(path, "x-token-ends: " + soon + "\r\n")) {
+                assertThat(reader.head()).startsWith("http/1.1 200");
+                assertThat(reader.rest()).as(path).isEqualTo("0");
+                assertThat(Instant.now()).isAfterOrEqualTo(soon.minusMillis(50));
+            }
+        }
+        assertThat(server.door().streams()).isEmpty();
     }
 
     @Test

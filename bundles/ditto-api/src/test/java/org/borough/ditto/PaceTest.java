@@ -35,6 +35,19 @@ class PaceTest {
     }
 
     @Test
+    void a_shorter_times_worth_comes_at_once_where_that_is_wanted() {
+        Pace pace = new Pace(100, Duration.ofMillis(100), timer);
+        long start = System.nanoTime();
+        for (int i = 0; i < 60; i++) {
+            pace.next(happened::incrementAndGet);
+        }
+
+        assertThat(happened).hasValueBetween(10, 59);
+        await().until(() -> happened.get() == 60);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(450));
+    }
+
+    @Test
     void without_a_pace_nothing_waits() {
         Pace pace = new Pace(0, timer);
         for (int i = 0; i < 1_000; i++) {

@@ -2,10 +2,10 @@
 package org.borough.ditto.search;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.borough.ditto.Failures;
+import org.borough.ditto.streams.Demand;
 import org.borough.ditto.streams.SignalSender;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -24,13 +24,8 @@ final class SearchStream {
     private final String id;
     private final Pages pages;
     private final SignalSender sender;
-    private final Runnable whenOver;
-    private final long patienceNanos;
-    private final AtomicBoolean over = new AtomicBoolean();
-    private DittoHeaders headers;
-    private long demand;
-    private long lastActive = System.nanoTime();
-    private boolean busy;
+    private final Demand demand;
+    private volatile DittoHeaders headers;
 
     SearchStream(
             String id, Pages pages, DittoHeaders headers, SignalSender sender, Duration patience, Runnable whenOver) {
@@ -38,14 +33,14 @@ final class SearchStream {
         this.pages = pages;
         this.headers = headers;
         this.sender = sender;
-        this.patienceNanos = patience.toNanos();
-        this.whenOver = whenOver;
+        demand =
+                new Demand(patience, wanted -> wanted ? Optional.of(this::read) : Optional.<Runnable>empty(), whenOver);
     }
 
     /** Tells the id. Whether the search makes sense is found when its first page is asked for. */
     void start(ScheduledExecutorService timer) {
         sender.send(SubscriptionCreated.of(id, headers), () -> {});
-        watch(timer, patienceNanos);
+        demand.watch(timer, () -> fail(SubscriptionTimeoutException.of(id, headers)));
     }
 
     void request(RequestFromSubscription request) {
@@ -56,47 +51,17 @@ final class SearchStream {
                     .build());
             return;
         }
-        synchronized (this) {
-            headers = request.getDittoHeaders();
-            lastActive = System.nanoTime();
-            demand = request.getDemand() > Long.MAX_VALUE - demand ? Long.MAX_VALUE : demand + request.getDemand();
-        }
-        goOn();
+        headers = request.getDittoHeaders();
+        demand.more(request.getDemand());
     }
 
     void cancel() {
-        if (over.compareAndSet(false, true)) {
-            whenOver.run();
-        }
-    }
-
-    private void watch(ScheduledExecutorService timer, long nanos) {
-        timer.schedule(
-                () -> {
-                    long left = patienceNanos - idleNanos();
-                    if (left > 0 && !over.get()) {
-                        watch(timer, left);
-                    } else if (!over.get()) {
-                        fail(SubscriptionTimeoutException.of(id, headers));
-                    }
-                },
-                nanos,
-                TimeUnit.NANOSECONDS);
-    }
-
-    private synchronized long idleNanos() {
-        return busy ? 0 : System.nanoTime() - lastActive;
+        demand.end();
     }
 
     // Whatever goes wrong is told to the client; it must not end its other searches.
     @SuppressWarnings("checkstyle:IllegalCatch")
-    private void goOn() {
-        synchronized (this) {
-            if (busy || demand == 0 || over.get()) {
-                return;
-            }
-            busy = true;
-        }
+    private void read() {
         try {
             pages.next().whenComplete((page, failure) -> {
                 if (failure == null) {
@@ -111,37 +76,27 @@ final class SearchStream {
     }
 
     private void take(SearchResult page) {
-        if (over.get()) {
+        if (demand.isOver()) {
             return;
         }
         if (page.isEmpty()) {
             sent();
             return;
         }
-        synchronized (this) {
-            demand--;
-        }
+        demand.given();
         sender.send(SubscriptionHasNextPage.of(id, page.getItems(), headers), this::sent);
     }
 
     private void sent() {
-        if (pages.atEnd()) {
-            if (over.compareAndSet(false, true)) {
-                whenOver.run();
-                sender.send(SubscriptionComplete.of(id, headers), () -> {});
-            }
-            return;
+        if (!pages.atEnd()) {
+            demand.done();
+        } else if (demand.end()) {
+            sender.send(SubscriptionComplete.of(id, headers), () -> {});
         }
-        synchronized (this) {
-            busy = false;
-            lastActive = System.nanoTime();
-        }
-        goOn();
     }
 
     private void fail(DittoRuntimeException why) {
-        if (over.compareAndSet(false, true)) {
-            whenOver.run();
+        if (demand.end()) {
             sender.send(SubscriptionFailed.of(id, why, headers), () -> {});
         }
     }

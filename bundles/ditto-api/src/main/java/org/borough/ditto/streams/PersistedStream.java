@@ -3,10 +3,9 @@ package org.borough.ditto.streams;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.borough.ditto.Failures;
 import org.borough.engine.Engine;
 import org.borough.engine.PersistedEvents;
@@ -41,16 +40,12 @@ final class PersistedStream {
     private final SubscribeForPersistedEvents wanted;
     private final Engine engine;
     private final SignalSender sender;
-    private final Runnable whenOver;
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final Demand demand;
     private final Queue<Event<?>> page = new ArrayDeque<>();
     private PersistedEvents source;
     private EventFilter filter = EventFilter.ALL;
-    private DittoHeaders headers;
-    private long demand;
-    private long lastRequest = System.nanoTime();
+    private volatile DittoHeaders headers;
     private boolean exhausted;
-    private boolean busy;
 
     PersistedStream(
             String id, SubscribeForPersistedEvents wanted, Engine engine, SignalSender sender, Runnable whenOver) {
@@ -58,81 +53,39 @@ final class PersistedStream {
         this.wanted = wanted;
         this.engine = engine;
         this.sender = sender;
-        this.whenOver = whenOver;
         this.headers = wanted.getDittoHeaders();
+        demand = new Demand(LONGEST_IDLE, this::next, whenOver);
     }
 
     /** Tells the id. Whether there is anything to read is found when it is first asked for. */
     void start(ScheduledExecutorService timer) {
         sender.send(StreamingSubscriptionCreated.of(id, wanted.getEntityId(), headers), () -> {});
-        watch(timer, LONGEST_IDLE.toNanos());
+        demand.watch(timer, () -> fail(StreamingSubscriptionTimeoutException.of(id, headers)));
     }
 
     void request(RequestFromStreamingSubscription request) {
-        synchronized (this) {
-            headers = request.getDittoHeaders();
-            lastRequest = System.nanoTime();
-            demand = request.getDemand() > Long.MAX_VALUE - demand ? Long.MAX_VALUE : demand + request.getDemand();
-        }
+        headers = request.getDittoHeaders();
         if (request.getDemand() <= 0) {
             fail(StreamingSubscriptionProtocolErrorException.newBuilder()
                     .message("The demand is " + request.getDemand() + " but must be positive.")
                     .build());
         } else {
-            goOn();
+            demand.more(request.getDemand());
         }
     }
 
     void cancel() {
-        if (over.compareAndSet(false, true)) {
-            whenOver.run();
-        }
+        demand.end();
     }
 
-    private void watch(ScheduledExecutorService timer, long nanos) {
-        timer.schedule(
-                () -> {
-                    long left = LONGEST_IDLE.toNanos() - idleNanos();
-                    if (over.get()) {
-                        return;
-                    }
-                    if (left <= 0) {
-                        fail(StreamingSubscriptionTimeoutException.of(id, headers));
-                    } else {
-                        watch(timer, left);
-                    }
-                },
-                nanos,
-                TimeUnit.NANOSECONDS);
-    }
-
-    private synchronized long idleNanos() {
-        return busy ? 0 : System.nanoTime() - lastRequest;
-    }
-
-    /** Does the next thing there is to do, if nothing is under way. */
-    private void goOn() {
-        Runnable next;
-        synchronized (this) {
-            if (busy || over.get()) {
-                return;
-            }
-            next = next();
-            busy = next != null;
-        }
-        if (next != null) {
-            next.run();
-        }
-    }
-
-    private Runnable next() {
+    private Optional<Runnable> next(boolean asked) {
         if (source == null) {
-            return this::open;
+            return Optional.of(this::open);
         }
         if (!page.isEmpty()) {
-            return demand > 0 ? this::sendNext : null;
+            return asked ? Optional.of(this::sendNext) : Optional.empty();
         }
-        return exhausted ? this::complete : this::read;
+        return Optional.of(exhausted ? this::complete : this::read);
     }
 
     // Whatever goes wrong is told to the client; it must not end its other streams.
@@ -161,40 +114,29 @@ final class PersistedStream {
     }
 
     private void sendNext() {
-        Event<?> event;
-        synchronized (this) {
-            event = page.poll();
-            demand--;
-        }
+        Event<?> event = page.remove();
+        demand.given();
         JsonObject item = ProtocolFactory.wrapAsJsonifiableAdaptable(PROTOCOL.toAdaptable((Signal<?>) event))
                 .toJson();
-        sender.send(
-                StreamingSubscriptionHasNext.of(id, wanted.getEntityId(), item, headers), () -> done(null, () -> {}));
+        sender.send(StreamingSubscriptionHasNext.of(id, wanted.getEntityId(), item, headers), demand::done);
     }
 
     private void complete() {
-        if (over.compareAndSet(false, true)) {
-            whenOver.run();
+        if (demand.end()) {
             sender.send(StreamingSubscriptionComplete.of(id, wanted.getEntityId(), headers), () -> {});
         }
     }
 
     private void fail(DittoRuntimeException why) {
-        if (over.compareAndSet(false, true)) {
-            whenOver.run();
+        if (demand.end()) {
             sender.send(StreamingSubscriptionFailed.of(id, wanted.getEntityId(), why, headers), () -> {});
         }
     }
 
     private void done(Throwable failure, Runnable result) {
-        synchronized (this) {
-            busy = false;
-            if (failure == null) {
-                result.run();
-            }
-        }
         if (failure == null) {
-            goOn();
+            result.run();
+            demand.done();
         } else {
             fail(Failures.toDitto(failure));
         }
