@@ -44,6 +44,7 @@ public class WiringIT {
             Map.entry("twin-ditto", Set.of("thing", "twin")),
             Map.entry("wot", Set.of("thing", "engine", "store")),
             Map.entry("connections", Set.of("thing", "store", "ditto.signals")),
+            Map.entry("connections-kafka", Set.of("connections.transport")),
             Map.entry("router", Set.of("thing", "adapter", "connect", "twin", "store")),
             Map.entry("registry", Set.of("thing", "connect", "twin", "store")),
             Map.entry("endpoint", Set.of("thing", "connect", "store")),

@@ -33,25 +33,40 @@ public final class Broker implements AutoCloseable {
     private final Path settings;
     private final int port;
     private final int saslPort;
+    private final int tlsPort;
     private Child child;
 
-    private Broker(Path folder, Path settings, int port, int saslPort) {
+    private Broker(Path folder, Path settings, int port, int saslPort, int tlsPort) {
         this.folder = folder;
         this.settings = settings;
         this.port = port;
         this.saslPort = saslPort;
+        this.tlsPort = tlsPort;
     }
 
     /** Starts one whose new topics get so many partitions. Returns when it serves. */
     public static Broker start(int partitions) {
+        return start(partitions, false);
+    }
+
+    /** Starts one that listens with TLS too, with a certificate of its own. */
+    public static Broker startWithTls(int partitions) {
+        return start(partitions, true);
+    }
+
+    private static Broker start(int partitions, boolean tls) {
         try {
             Path folder = Files.createTempDirectory("borough-kafka-");
             int[] ports = freePorts();
             Path settings = folder.resolve("server.properties");
             try (OutputStream out = Files.newOutputStream(settings)) {
-                properties(folder, ports, partitions).store(out, null);
+                Properties properties = properties(folder, ports, partitions);
+                if (tls) {
+                    tls(properties, folder, ports[3]);
+                }
+                properties.store(out, null);
             }
-            Broker broker = new Broker(folder, settings, ports[0], ports[1]);
+            Broker broker = new Broker(folder, settings, ports[0], ports[1], ports[3]);
             broker.restart();
             return broker;
         } catch (IOException e) {
@@ -63,8 +78,9 @@ public final class Broker implements AutoCloseable {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket one = new ServerSocket(0, 1, loopback);
                 ServerSocket two = new ServerSocket(0, 1, loopback);
-                ServerSocket three = new ServerSocket(0, 1, loopback)) {
-            return new int[] {one.getLocalPort(), two.getLocalPort(), three.getLocalPort()};
+                ServerSocket three = new ServerSocket(0, 1, loopback);
+                ServerSocket four = new ServerSocket(0, 1, loopback)) {
+            return new int[] {one.getLocalPort(), two.getLocalPort(), three.getLocalPort(), four.getLocalPort()};
         }
     }
 
@@ -102,6 +118,28 @@ public final class Broker implements AutoCloseable {
         all.setProperty("group.min.session.timeout.ms", "1000");
         all.setProperty("log.cleaner.enable", "false");
         return all;
+    }
+
+    private static void tls(Properties all, Path folder, int port) throws IOException {
+        Certificate certificate = Certificate.make(folder);
+        String tls = ",SSL://127.0.0.1:" + port;
+        all.merge("listeners", tls, (known, more) -> known.toString() + more);
+        all.merge("advertised.listeners", tls, (known, more) -> known.toString() + more);
+        all.merge("listener.security.protocol.map", ",SSL:SSL", (known, more) -> known.toString() + more);
+        all.setProperty("ssl.keystore.type", "PKCS12");
+        all.setProperty("ssl.keystore.location", certificate.store().toString());
+        all.setProperty("ssl.keystore.password", Certificate.PASSWORD);
+        all.setProperty("ssl.key.password", Certificate.PASSWORD);
+    }
+
+    /** Where it listens with TLS, if it does. */
+    public String tlsBootstrapServers() {
+        return "127.0.0.1:" + tlsPort;
+    }
+
+    /** The certificate of the TLS listener, as PEM. */
+    public String certificate() {
+        return Certificate.pem(folder);
     }
 
     /** Where it listens without any security. */

@@ -18,6 +18,7 @@ import org.borough.connections.transport.TransportException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.connectivity.model.Connection;
 import org.eclipse.ditto.connectivity.model.ConnectionId;
+import org.eclipse.ditto.connectivity.model.ConnectionType;
 import org.eclipse.ditto.connectivity.model.ConnectivityModelFactory;
 import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
 import org.eclipse.ditto.connectivity.model.signals.commands.exceptions.ConnectionFailedException;
@@ -32,6 +33,7 @@ final class Cabinet {
 
     private final Settings settings;
     private final City city;
+    private final Kinds kinds;
     private final Checks checks;
     private final Function<Connection, CompletionStage<Void>> keep;
     private final Function<CharSequence, CompletionStage<Void>> drop;
@@ -40,11 +42,13 @@ final class Cabinet {
     Cabinet(
             Settings settings,
             City city,
+            Kinds kinds,
             Function<Connection, CompletionStage<Void>> keep,
             Function<CharSequence, CompletionStage<Void>> drop) {
         this.settings = settings;
         this.city = city;
-        this.checks = new Checks(settings);
+        this.kinds = kinds;
+        this.checks = new Checks(settings, kinds);
         this.keep = keep;
         this.drop = drop;
     }
@@ -75,9 +79,9 @@ final class Cabinet {
         return new Monitor(id, settings.logEntriesPerKind(), city.clock());
     }
 
-    private static boolean shallBeOpen(Connection connection) {
+    private boolean shallBeOpen(Connection connection) {
         return connection.getConnectionStatus() == ConnectivityStatus.OPEN
-                && Kinds.refusal(connection).isEmpty();
+                && kinds.refusal(connection).isEmpty();
     }
 
     private Holding start(Connection connection, Monitor monitor) {
@@ -93,6 +97,18 @@ final class Cabinet {
             return null;
         });
         return new Holding(connection, monitor, Optional.of(line), city.clock().instant());
+    }
+
+    /** Opens what waits for a kind of transports that has come, and closes what loses its kind. */
+    void recheck(ConnectionType type) {
+        for (Holding holding : all()) {
+            Connection connection = holding.connection();
+            boolean open = shallBeOpen(connection);
+            if (connection.getConnectionType() == type && open == holding.line().isEmpty()) {
+                holding.line().ifPresent(Line::close);
+                holdings.put(connection.getId().toString(), start(connection, holding.monitor()));
+            }
+        }
     }
 
     /** Creates a connection or puts another in its place. */
@@ -198,7 +214,7 @@ final class Cabinet {
         if (holding.line().isPresent()) {
             return Reports.status(connection, holding.line().get().health());
         }
-        Optional<String> refusal = Kinds.refusal(connection);
+        Optional<String> refusal = kinds.refusal(connection);
         return Reports.closed(
                 connection,
                 holding.since(),

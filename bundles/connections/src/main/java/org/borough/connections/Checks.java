@@ -45,14 +45,16 @@ final class Checks {
     private static final Set<String> SECURE = Set.of("ssl", "https", "amqps");
 
     private final Settings settings;
+    private final Kinds kinds;
     private final QueryFilterCriteriaFactory filters = QueryFilterCriteriaFactory.modelBased(
             RqlPredicateParser.getInstance(),
             TopicPathPlaceholder.getInstance(),
             ResourcePlaceholder.getInstance(),
             TimePlaceholder.getInstance());
 
-    Checks(Settings settings) {
+    Checks(Settings settings, Kinds kinds) {
         this.settings = settings;
+        this.kinds = kinds;
     }
 
     /** Labels with the connection's id filled in. */
@@ -189,10 +191,10 @@ final class Checks {
     }
 
     /** Kinds that this city does not speak are stored as long as nobody wants them open. */
-    private static void kind(Connection connection) {
+    private void kind(Connection connection) {
         boolean open = connection.getConnectionStatus() == ConnectivityStatus.OPEN;
         if (open) {
-            Kinds.refusal(connection).ifPresent(why -> {
+            kinds.refusal(connection).ifPresent(why -> {
                 throw invalid(why, "Store it with the status 'closed', or use MQTT or HTTP push.");
             });
         }

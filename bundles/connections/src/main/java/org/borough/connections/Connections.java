@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,6 +22,7 @@ import org.borough.connections.flow.Line;
 import org.borough.connections.http.HttpTransport;
 import org.borough.connections.mqtt.MqttTransport;
 import org.borough.connections.transport.Transport;
+import org.borough.connections.transport.TransportKind;
 import org.borough.connections.transport.TransportListener;
 import org.borough.ditto.signals.SignalExchange;
 import org.borough.store.Store;
@@ -34,6 +36,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The connections of the city: keeps their documents, and runs those that are to be open. */
@@ -58,6 +62,7 @@ public final class Connections implements Health {
             Executors.newSingleThreadScheduledExecutor(named("connections-timer"));
     private final EventLoopGroup loops;
     private final Clock clock;
+    private final Kinds kinds = new Kinds();
     private final Cabinet cabinet;
 
     @Activate
@@ -91,7 +96,7 @@ public final class Connections implements Health {
                 settings.maxQueued(),
                 settings.reconnectMax(),
                 settings.openTimeout());
-        this.cabinet = new Cabinet(settings, city, this::keep, this::drop);
+        this.cabinet = new Cabinet(settings, city, kinds, this::keep, this::drop);
         store.scan(new byte[0], new byte[0], (key, value) -> {
             String document = new String(vault.unseal(value), StandardCharsets.UTF_8);
             cabinet.restore(Documents.parse(Documents.read(document)));
@@ -111,8 +116,33 @@ public final class Connections implements Health {
     private Transport transport(Connection connection, TransportListener listener) {
         return switch (connection.getConnectionType()) {
             case HTTP_PUSH -> new HttpTransport(connection, settings.hosts(), blocking, clock);
-            default -> new MqttTransport(connection, loops, settings.maxMessageBytes(), listener);
+            case MQTT, MQTT_5 -> new MqttTransport(connection, loops, settings.maxMessageBytes(), listener);
+            default ->
+                kinds.added(connection.getConnectionType())
+                        .map(kind -> kind.of(connection, settings.hosts(), settings.maxMessageBytes(), listener))
+                        .orElseGet(() -> new MissingTransport(connection.getConnectionType()));
         };
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindKind(TransportKind kind) {
+        kinds.add(kind);
+        recheck(kind);
+    }
+
+    void unbindKind(TransportKind kind) {
+        kinds.remove(kind);
+        recheck(kind);
+    }
+
+    private void recheck(TransportKind kind) {
+        try {
+            requests.execute(() -> cabinet.recheck(kind.type()));
+        } catch (RejectedExecutionException busy) {
+            if (!timer.isShutdown()) {
+                timer.schedule(() -> recheck(kind), 1, TimeUnit.SECONDS);
+            }
+        }
     }
 
     private CompletionStage<Void> keep(Connection connection) {

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.connections;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.borough.connections.http.HttpAddress;
 import org.borough.connections.http.Signers;
 import org.borough.connections.mqtt.MqttRules;
@@ -19,8 +16,6 @@ import org.eclipse.ditto.placeholders.PlaceholderFilter;
 
 /** What is checked of connections of one kind only. */
 final class TypeChecks {
-
-    private static final Set<String> SASL = Set.of("plain", "scram-sha-256", "scram-sha-512");
 
     private final Connection connection;
     private final Map<String, String> config;
@@ -100,37 +95,7 @@ final class TypeChecks {
     }
 
     private void kafka() {
-        if (!config.containsKey("bootstrapServers")) {
-            throw Checks.invalid(
-                    "The property 'bootstrapServers' is missing in specificConfig.",
-                    "Give the addresses of the brokers, separated by commas.");
-        }
-        for (String server : config.get("bootstrapServers").split(",")) {
-            int colon = server.lastIndexOf(':');
-            if (colon < 1 || !server.substring(colon + 1).trim().matches("\\d{1,5}")) {
-                throw Checks.invalid(
-                        "The value '" + server + "' in 'bootstrapServers' is not valid.", "Write it as host:port.");
-            }
-            checks.host(
-                    server.substring(0, colon).trim(),
-                    Integer.parseInt(server.substring(colon + 1).trim()));
-        }
-        Optional.ofNullable(config.get("saslMechanism"))
-                .filter(name -> !SASL.contains(name.toLowerCase(Locale.ROOT)))
-                .ifPresent(name -> {
-                    throw Checks.invalid(
-                            "The saslMechanism '" + name + "' is not known.",
-                            "Allowed are "
-                                    + String.join(", ", SASL.stream().sorted().toList()) + ".");
-                });
-        for (Target target : connection.getTargets()) {
-            if (Arrays.stream(target.getAddress().split("[/#]", 2))
-                    .findFirst()
-                    .filter(String::isBlank)
-                    .isPresent()) {
-                throw Checks.invalid("A target names no topic.", "Write it as topic, topic/key or topic#partition.");
-            }
-        }
+        KafkaChecks.check(connection, checks::host);
     }
 
     private void positive(String name) {

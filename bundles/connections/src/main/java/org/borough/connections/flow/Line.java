@@ -233,6 +233,11 @@ public final class Line implements TransportListener {
     }
 
     @Override
+    public void troubled(String why) {
+        monitor.failure(Step.ofConnection(why), why);
+    }
+
+    @Override
     public void lost(String why) {
         broke(why);
     }

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import org.borough.connections.mapping.External;
+import org.borough.connections.transport.External;
 import org.borough.connections.transport.Hosts;
 import org.borough.connections.transport.Outgoing;
 import org.borough.connections.transport.Receipt;

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.borough.connections.placeholder.Placeholders;
+import org.borough.connections.transport.External;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.connectivity.model.ConnectionId;
 import org.eclipse.ditto.placeholders.ExpressionResolver;

@@ -4,6 +4,7 @@ package org.borough.connections.mapping;
 import java.time.Instant;
 import java.util.List;
 import org.borough.connections.placeholder.Placeholders;
+import org.borough.connections.transport.External;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;

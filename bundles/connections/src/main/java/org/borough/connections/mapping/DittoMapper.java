@@ -4,6 +4,7 @@ package org.borough.connections.mapping;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.borough.connections.transport.External;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.connectivity.model.MessageMappingFailedException;

@@ -2,6 +2,7 @@
 package org.borough.connections.mapping;
 
 import java.util.List;
+import org.borough.connections.transport.External;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.protocol.Adaptable;
 

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import org.borough.connections.mapping.External;
+import org.borough.connections.transport.External;
 import org.borough.connections.transport.Receipt;
 import org.borough.connections.transport.TransportException;
 

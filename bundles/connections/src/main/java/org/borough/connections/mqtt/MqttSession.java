@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.borough.connections.mapping.External;
+import org.borough.connections.transport.External;
 import org.borough.connections.transport.Incoming.Fate;
 import org.borough.connections.transport.Incoming.Settlement;
 import org.borough.connections.transport.Receipt;

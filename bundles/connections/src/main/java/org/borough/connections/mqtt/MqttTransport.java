@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.borough.connections.mapping.External;
+import org.borough.connections.transport.External;
 import org.borough.connections.transport.Incoming;
 import org.borough.connections.transport.Incoming.Fate;
 import org.borough.connections.transport.Incoming.Settlement;

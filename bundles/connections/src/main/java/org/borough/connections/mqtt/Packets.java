@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.borough.connections.mapping.External;
+import org.borough.connections.transport.External;
 
 /** Writes and reads the packets of MQTT 3.1.1 and 5. */
 final class Packets {

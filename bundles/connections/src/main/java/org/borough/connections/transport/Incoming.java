@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.connections.transport;
 
-import org.borough.connections.mapping.External;
-
 /**
  * A message for a source.
  *
@@ -26,6 +24,7 @@ public record Incoming(int source, String subscribed, String address, External m
     /** Tells the sender. Callable from any thread. */
     @FunctionalInterface
     public interface Settlement {
+        /** Tells what became of the message. */
         void settle(Fate fate);
     }
 }

@@ -2,7 +2,6 @@
 package org.borough.connections.transport;
 
 import java.util.Optional;
-import org.borough.connections.mapping.External;
 
 /**
  * A message to be sent.

@@ -3,7 +3,6 @@ package org.borough.connections.transport;
 
 import java.util.Map;
 import java.util.Optional;
-import org.borough.connections.mapping.External;
 
 /**
  * How a message arrived.

@@ -2,8 +2,10 @@
 package org.borough.connections.transport;
 
 import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** One life of a connection to the outside, from {@link #open()} until it breaks or is closed. Callable from any thread. */
+@ConsumerType
 public interface Transport {
 
     /** Connects and subscribes to all sources. Fails with a {@link TransportException}; then nothing stays open. */

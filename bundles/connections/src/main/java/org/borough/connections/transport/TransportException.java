@@ -28,6 +28,7 @@ public final class TransportException extends Exception {
         return new TransportException(400, message);
     }
 
+    /** What it is as a status of HTTP. */
     public int status() {
         return status;
     }

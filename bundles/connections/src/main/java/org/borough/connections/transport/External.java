@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.connections.mapping;
+package org.borough.connections.transport;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,8 @@ public record External(Map<String, String> headers, byte[] payload) {
     /** The media type of Ditto's protocol. */
     public static final String DITTO = "application/vnd.eclipse.ditto+json";
 
-    static final String CONTENT_TYPE = "content-type";
+    /** The header with the media type of the payload. */
+    public static final String CONTENT_TYPE = "content-type";
 
     /** Makes the case of names not matter. */
     public External {
@@ -32,10 +33,12 @@ public record External(Map<String, String> headers, byte[] payload) {
         return sorted;
     }
 
-    static External ofText(Map<String, String> headers, String text) {
+    /** A message whose payload is text. */
+    public static External ofText(Map<String, String> headers, String text) {
         return new External(headers, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The media type of the payload. */
     public Optional<String> contentType() {
         return Optional.ofNullable(headers.get(CONTENT_TYPE));
     }
