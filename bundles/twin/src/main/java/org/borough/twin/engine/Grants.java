@@ -11,6 +11,7 @@ import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonFieldSelector;
+import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.Permissions;
@@ -88,6 +89,18 @@ final class Grants {
         Iterable<JsonField> fields = value.asObject();
         JsonFieldSelector always = type.equals("thing") ? THING_ID : POLICY_ID;
         return enforcer.buildJsonView(key, fields, who, always, TO_READ);
+    }
+
+    /** A thing with everything that is hidden unless asked for, as somebody may see it. */
+    JsonObject thing(JsonObject whole, AuthorizationContext who) {
+        JsonObject seen = view("thing", JsonPointer.empty(), whole, who).asObject();
+        if (seen == whole || !seen.contains(Places.METADATA)) {
+            return seen;
+        }
+        // Metadata tells something of what it describes.
+        JsonObject metadata = view("thing", JsonPointer.empty(), ThingValues.metadata(seen), who)
+                .asObject();
+        return metadata.isEmpty() ? seen.remove(Places.METADATA) : seen.setValue(Places.METADATA, metadata);
     }
 
     private static void addLeaves(JsonPointer path, JsonValue value, Set<ResourceKey> leaves) {

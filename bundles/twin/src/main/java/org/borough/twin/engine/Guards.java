@@ -61,7 +61,8 @@ final class Guards {
                     .dittoHeaders(headers)
                     .build();
         }
-        return Rql.predicate(condition, headers).test(Views.model(Views.wholeThing(entity, state)));
+        return Rql.predicate(condition, headers)
+                .test(Views.model(grants.thing(Views.wholeThing(entity, state), headers.getAuthorizationContext())));
     }
 
     /** Refuses to write what is there already, when the caller wants that. */

@@ -97,8 +97,8 @@ final class PolicyCommands {
         if (path.part() == PolicyPath.Part.SUBJECT) {
             path = path.named(given.name(path.key(), headers));
         }
-        if (!access.of(entity.id.toString(), before)
-                .all("policy", path.pointer(), headers.getAuthorizationContext(), Grants.WRITE)) {
+        Grants grants = access.of(entity.id.toString(), before);
+        if (!grants.all("policy", path.pointer(), headers.getAuthorizationContext(), Grants.WRITE)) {
             throw PolicyFaults.forbidden(command);
         }
         if (command instanceof CreatePolicy) {
@@ -107,7 +107,7 @@ final class PolicyCommands {
                     .build();
         }
         Optional<JsonValue> current = valueAt(entity, before, path);
-        Tags.check(Entity.Kind.POLICY, headers, false, tag(path, before, current));
+        Tags.check(Entity.Kind.POLICY, headers, false, tag(headers, grants, path, before, current));
         Draft draft = new Draft(entity, before, path, current, headers, cause);
         return command.getCategory() == Command.Category.DELETE ? delete(draft) : put(draft, valueOf(command));
     }
@@ -199,7 +199,10 @@ final class PolicyCommands {
             requireOwner(draft, after);
         }
         Optional<JsonValue> value = after.alive() ? valueAt(draft.entity, after, draft.path) : Optional.empty();
-        DittoHeaders headers = Tags.answer(draft.headers, after.revision(), tag(draft.path, after, value));
+        Grants ruling =
+                access.of(draft.entity.id.toString(), after.alive() || !draft.before.alive() ? after : draft.before);
+        DittoHeaders headers =
+                Tags.answer(draft.headers, after.revision(), tag(draft.headers, ruling, draft.path, after, value));
         return Step.of(
                 Happened.of(event, draft.before, after, draft.cause),
                 response.apply(new PolicyResponses(draft.id(), headers)));
@@ -252,7 +255,7 @@ final class PolicyCommands {
         PolicyId id = (PolicyId) entity.id;
         JsonValue value = valueAt(entity, state, path)
                 .orElseThrow(() -> PolicyFaults.missing(id, existing(path, state), headers));
-        var tag = tag(path, state, Optional.of(value));
+        var tag = tag(headers, grants, path, state, Optional.of(value));
         Tags.check(Entity.Kind.POLICY, headers, true, tag);
         Optional<JsonFieldSelector> fields = query.getSelectedFields();
         boolean whole = path.part() == PolicyPath.Part.POLICY;
@@ -263,8 +266,13 @@ final class PolicyCommands {
         return new PolicyResponses(id, Tags.answer(headers, state.revision(), tag)).retrieved(path, shown);
     }
 
-    private static Optional<EntityTag> tag(PolicyPath path, State state, Optional<JsonValue> value) {
-        return Tags.of(path.part() == PolicyPath.Part.POLICY, state.revision(), value);
+    /** The tag of what the caller may see: a hash of all would tell of the rest. */
+    private static Optional<EntityTag> tag(
+            DittoHeaders headers, Grants grants, PolicyPath path, State state, Optional<JsonValue> value) {
+        boolean whole = path.part() == PolicyPath.Part.POLICY;
+        AuthorizationContext who = headers.getAuthorizationContext();
+        Optional<JsonValue> seen = whole ? value : value.map(all -> grants.view("policy", path.pointer(), all, who));
+        return Tags.of(whole, state.revision(), seen);
     }
 
     private static Optional<JsonValue> valueAt(Entity entity, State state, PolicyPath path) {

@@ -98,7 +98,7 @@ final class Sights implements Sight.Finder {
         @Override
         public JsonNode seen(Indexed thing) {
             Entity entity = (Entity) thing;
-            return DittoTrees.of(grants.view("thing", ROOT, Views.wholeThing(entity, entity.state()), who));
+            return DittoTrees.of(grants.thing(Views.wholeThing(entity, entity.state()), who));
         }
 
         private Extent extent(Field field) {

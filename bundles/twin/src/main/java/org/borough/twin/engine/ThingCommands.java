@@ -133,11 +133,7 @@ final class ThingCommands {
         annotations.check(false);
         Guards.condition(headers, grants, entity, before);
         Optional<JsonValue> current = valueAt(before, path);
-        Tags.check(
-                Entity.Kind.THING,
-                headers,
-                false,
-                Tags.of(path.part() == ThingPath.Part.THING, before.revision(), current));
+        Tags.check(Entity.Kind.THING, headers, false, tag(headers, grants, path, before, current));
         Draft draft = new Draft(entity, before, path, current, grants, annotations, cause, models);
         if (command instanceof MigrateThingDefinition migrate) {
             return migrate(draft, migrate);
@@ -215,9 +211,7 @@ final class ThingCommands {
     private Step<CommandResponse<?>> migrate(Draft draft, MigrateThingDefinition command) {
         JsonObject thing = Views.wholeThing(draft.entity, draft.before);
         JsonObject seen = access.of(draft.before.policyId())
-                .map(grants -> grants.view(
-                        "thing", JsonPointer.empty(), thing, draft.headers().getAuthorizationContext()))
-                .map(JsonValue::asObject)
+                .map(grants -> grants.thing(thing, draft.headers().getAuthorizationContext()))
                 .orElse(JsonObject.empty());
         JsonObject patch = Migration.patch(command, thing, seen, draft.models);
         ThingEvent<?> event = ThingDefinitionMigrated.of(
@@ -249,13 +243,21 @@ final class ThingCommands {
         State after = revisions.after(Entity.Kind.THING, draft.before, event);
         Modelling.check(draft.models, draft.path, change.apply(after));
         Guards.size(Entity.Kind.THING, draft.headers(), after.json());
-        boolean whole = draft.path.part() == ThingPath.Part.THING;
         Optional<JsonValue> value = after.alive() ? valueAt(after, draft.path) : Optional.empty();
-        Optional<EntityTag> tag = Tags.of(whole, after.revision(), value);
+        Optional<EntityTag> tag = tag(draft.headers(), draft.grants, draft.path, after, value);
         DittoHeaders headers = Tags.answer(draft.headers(), after.revision(), tag);
         return Step.of(
                 Happened.of(event, draft.before, after, draft.cause),
                 response.apply(new ThingResponses(draft.id(), headers)));
+    }
+
+    /** The tag of what the caller may see: a hash of all would tell of the rest. */
+    private static Optional<EntityTag> tag(
+            DittoHeaders headers, Grants grants, ThingPath path, State state, Optional<JsonValue> value) {
+        boolean whole = path.part() == ThingPath.Part.THING;
+        var who = headers.getAuthorizationContext();
+        Optional<JsonValue> seen = whole ? value : value.map(all -> grants.view("thing", path.pointer(), all, who));
+        return Tags.of(whole, state.revision(), seen);
     }
 
     private static ThingPath missingPart(Draft draft) {

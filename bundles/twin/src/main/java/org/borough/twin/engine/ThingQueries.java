@@ -58,14 +58,16 @@ final class ThingQueries {
         JsonValue value = ThingCommands.valueAt(state, path)
                 .orElseThrow(() -> ThingFaults.missing(id, existing(path, state), headers));
         boolean whole = path.part() == ThingPath.Part.THING;
-        var tag = Tags.of(whole, state.revision(), Optional.of(value));
+        JsonValue seen = whole ? value : grants.view("thing", path.pointer(), value, who);
+        if (isHidden(value, seen)) {
+            throw ThingFaults.missing(id, path, headers);
+        }
+        var tag = Tags.of(whole, state.revision(), Optional.of(seen));
         Optional<JsonFieldSelector> fields = query.getSelectedFields();
         if (!fields.filter(selector -> Views.names(selector, "_policy")).isPresent()) {
             Tags.check(Entity.Kind.THING, headers, true, tag);
         }
-        JsonValue shown = whole
-                ? thing(entity, state, grants, who, fields)
-                : part(path, grants.view("thing", path.pointer(), value, who), fields);
+        JsonValue shown = whole ? thing(entity, state, grants, who, fields) : part(path, seen, fields);
         DittoHeaders answer = Tags.answer(headers, state.revision(), tag);
         return new ThingResponses(id, annotated(answer, annotations, grants, state, value)).retrieved(path, shown);
     }
@@ -123,8 +125,7 @@ final class ThingQueries {
             JsonObject plain = ThingValues.ownMembers(state.json());
             return grants.view("thing", ROOT, plain, who).asObject();
         }
-        JsonObject view =
-                grants.view("thing", ROOT, Views.wholeThing(entity, state), who).asObject();
+        JsonObject view = grants.thing(Views.wholeThing(entity, state), who);
         boolean policy = Views.names(fields.get(), "_policy");
         return Views.select(policy ? withPolicy(view, state, who) : view, fields.get());
     }
@@ -147,6 +148,14 @@ final class ThingQueries {
         return path.part() == ThingPath.Part.FEATURES
                 ? Views.selectOfFeatures(value.asObject(), fields.get())
                 : value.asObject().get(fields.get());
+    }
+
+    /** Whether there is something of which nothing may be seen, which looks as if nothing were there. */
+    private static boolean isHidden(JsonValue value, JsonValue seen) {
+        return seen != value
+                && seen.isObject()
+                && seen.asObject().isEmpty()
+                && !value.asObject().isEmpty();
     }
 
     private static ThingPath existing(ThingPath path, State state) {

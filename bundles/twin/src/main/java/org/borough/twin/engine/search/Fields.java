@@ -3,6 +3,7 @@ package org.borough.twin.engine.search;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.rql.query.expression.ThingsFieldExpressionFactory;
 import org.eclipse.ditto.rql.query.expression.visitors.ExistsFieldExpressionVisitor;
@@ -11,6 +12,7 @@ import org.eclipse.ditto.rql.query.expression.visitors.FilterFieldExpressionVisi
 /** Finds the field that a property of a filter or an order names, by Ditto's own rules. */
 final class Fields implements ExistsFieldExpressionVisitor<Field>, FilterFieldExpressionVisitor<Field> {
 
+    private static final Pattern METADATA = Pattern.compile("/?_metadata/.+");
     private static final Fields READER = new Fields();
     private static final Map<String, Field> SIMPLE = Map.of(
             "thingId", Field.ID,
@@ -33,6 +35,10 @@ final class Fields implements ExistsFieldExpressionVisitor<Field>, FilterFieldEx
     }
 
     static Field sorted(String property) {
+        if (METADATA.matcher(property).matches()) {
+            // Ditto filters by metadata but does not sort by it.
+            return Field.value(JsonPointer.of(property));
+        }
         return FACTORY.sortBy(property).acceptSortVisitor(READER);
     }
 
