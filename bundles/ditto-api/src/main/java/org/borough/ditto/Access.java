@@ -60,14 +60,16 @@ final class Access {
         List<AuthorizationSubject> authorized = subjects.stream()
                 .map(subject -> AuthorizationSubject.newInstance(subject.toString()))
                 .toList();
-        DittoHeaders headers = DittoHeaders.newBuilder()
+        AuthorizationContext caller =
+                AuthorizationContext.newInstance(DittoAuthorizationContextType.PRE_AUTHENTICATED_HTTP, authorized);
+        DittoHeaders plain = DittoHeaders.newBuilder()
                 .schemaVersion(JsonSchemaVersion.V_2)
-                .authorizationContext(AuthorizationContext.newInstance(
-                        DittoAuthorizationContextType.PRE_AUTHENTICATED_HTTP, authorized))
+                .authorizationContext(caller)
                 .putHeader(
                         DittoHeaderDefinition.ORIGINATOR.getKey(),
                         authorized.get(0).getId())
                 .build();
+        DittoHeaders headers = CallerHeaders.of(plain, caller);
         known.put(List.copyOf(subjects), headers);
         return headers;
     }

@@ -159,7 +159,8 @@ final class Exchange {
             said.whenComplete(finish);
         } else {
             open(timeout());
-            said.whenCompleteAsync(finish, door.carriers());
+            // On the engine's own thread: the answer is buffered whole, and the server's threads send it.
+            said.whenComplete(finish);
         }
     }
 

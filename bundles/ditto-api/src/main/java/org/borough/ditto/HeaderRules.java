@@ -129,7 +129,7 @@ final class HeaderRules {
         }
         headers.put(CORRELATION_ID, correlationId);
         checkSize(headers);
-        return caller.toBuilder().putHeaders(headers).build();
+        return CallerHeaders.of(caller.toBuilder().putHeaders(headers).build(), caller.getAuthorizationContext());
     }
 
     private void fromHeaders(HttpServletRequest request, Map<String, String> headers) {

@@ -44,7 +44,7 @@ final class Protocol {
         Map<String, String> headers = new LinkedHashMap<>(given);
         headers.computeIfAbsent(HeaderRules.CORRELATION_ID, name -> HeaderRules.newCorrelationId());
         headers.putAll(caller);
-        return DittoHeaders.newBuilder(headers).build();
+        return CallerHeaders.of(DittoHeaders.newBuilder(headers).build(), caller.getAuthorizationContext());
     }
 
     String response(CommandResponse<?> response, Signal<?> to) {

@@ -62,7 +62,8 @@ public final class SocketSession implements Session.Listener, SocketPeer, Signal
     SocketSession(FrontDoor door, DittoHeaders caller, Set<AcknowledgementLabel> declaredAcks) {
         this.door = door;
         this.declaredAcks = declaredAcks;
-        this.caller = caller.toBuilder().origin(UUID.randomUUID().toString()).build();
+        this.caller = CallerHeaders.of(
+                caller.toBuilder().origin(UUID.randomUUID().toString()).build(), caller.getAuthorizationContext());
         protocol = new Protocol(this.caller);
         outbox = door.outbox();
         intake =

@@ -30,12 +30,16 @@ final class Grants {
     private static final Permissions TO_READ = PoliciesModelFactory.newPermissions(READ);
     private static final JsonFieldSelector THING_ID = JsonFactory.newFieldSelector(Thing.JsonFields.ID);
     private static final JsonFieldSelector POLICY_ID = JsonFactory.newFieldSelector(Policy.JsonFields.ID);
-    private static final ResourceKey FEATURES = ResourceKey.newInstance("thing", "/features");
-    private static final int MAX_REMEMBERED = 64;
+    private static final JsonPointer FEATURES = JsonPointer.of("features");
+    private static final int MAX_DECIDED = 32;
 
     private final Enforcer enforcer;
     private final Instant until;
-    private final Map<AuthorizationContext, Boolean> writersOfFeatures = new ConcurrentHashMap<>();
+    /** What was asked lately, since the same few ask the same few things all the time. */
+    private final Map<Question, Boolean> decided = new ConcurrentHashMap<>();
+
+    private record Question(
+            String type, JsonPointer path, AuthorizationContext who, String permission, boolean ofAll) {}
 
     /** Holds until the first of the policy's subjects comes to its end. */
     Grants(Enforcer enforcer, Instant until) {
@@ -49,11 +53,27 @@ final class Grants {
     }
 
     boolean all(String type, JsonPointer path, AuthorizationContext who, String permission) {
-        return enforcer.hasUnrestrictedPermissions(ResourceKey.newInstance(type, path), who, permission);
+        return decide(new Question(type, path, who, permission, true));
     }
 
     boolean some(String type, JsonPointer path, AuthorizationContext who, String permission) {
-        return enforcer.hasPartialPermissions(ResourceKey.newInstance(type, path), who, permission);
+        return decide(new Question(type, path, who, permission, false));
+    }
+
+    private boolean decide(Question question) {
+        Boolean known = decided.get(question);
+        if (known != null) {
+            return known;
+        }
+        if (decided.size() >= MAX_DECIDED) {
+            decided.clear();
+        }
+        ResourceKey key = ResourceKey.newInstance(question.type, question.path);
+        boolean allowed = question.ofAll
+                ? enforcer.hasUnrestrictedPermissions(key, question.who, question.permission)
+                : enforcer.hasPartialPermissions(key, question.who, question.permission);
+        decided.put(question, allowed);
+        return allowed;
     }
 
     /** Whether every leaf of a merge patch may be written. */
@@ -66,13 +86,9 @@ final class Grants {
         return some("thing", path, who, WRITE) && enforcer.hasUnrestrictedPermissions(leaves, who, WRITE);
     }
 
-    /** Whether all features may be written; remembered, as every report asks. */
+    /** Whether all features may be written. */
     boolean mayWriteFeatures(AuthorizationContext who) {
-        if (writersOfFeatures.size() > MAX_REMEMBERED) {
-            writersOfFeatures.clear();
-        }
-        return writersOfFeatures.computeIfAbsent(
-                who, context -> enforcer.hasUnrestrictedPermissions(FEATURES, context, WRITE));
+        return all("thing", FEATURES, who, WRITE);
     }
 
     /** Whom a resource as a whole is granted to or revoked from for reading. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +12,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.borough.twin.Cause;
 import org.borough.twin.view.Changes;
+import org.borough.twin.view.Trees;
 import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;
+import org.eclipse.ditto.json.JsonObjectBuilder;
+import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.things.model.signals.events.ThingDefinitionMigrated;
 import org.eclipse.ditto.things.model.signals.events.ThingMerged;
 
@@ -19,6 +24,9 @@ import org.eclipse.ditto.things.model.signals.events.ThingMerged;
  * wants it.
  */
 final class Happened {
+
+    private static final String BY = "by";
+    private static final String WHY = "why";
 
     private final State before;
     private final State after;
@@ -35,20 +43,45 @@ final class Happened {
 
     /** An event that is there already. */
     static Happened of(EventsourcedEvent<?> event, State before, State after, Cause cause) {
-        List<String> path = new ArrayList<>();
-        event.getResourcePath().forEach(key -> path.add(key.toString()));
         return new Happened(
                 before,
                 after,
                 cause,
                 new What(
                         () -> shown(event, after),
-                        () -> (ObjectNode) DittoTrees.of(event.toJson()),
-                        path,
+                        () -> text(event, cause),
+                        () -> keys(event.getResourcePath()),
                         () -> event instanceof ThingMerged || event instanceof ThingDefinitionMigrated
                                 ? event.getEntity().map(DittoTrees::of)
                                 : Optional.empty(),
                         MissingNode::getInstance));
+    }
+
+    private static List<String> keys(JsonPointer path) {
+        List<String> keys = new ArrayList<>();
+        path.forEach(key -> keys.add(key.toString()));
+        return keys;
+    }
+
+    private static byte[] text(EventsourcedEvent<?> event, Cause cause) {
+        JsonObjectBuilder json = event.toJson().toBuilder();
+        if (!cause.by().isEmpty()) {
+            json.set(BY, cause.by());
+        }
+        if (!cause.reason().isEmpty()) {
+            json.set(WHY, cause.reason());
+        }
+        return json.build().toString().getBytes(UTF_8);
+    }
+
+    private static byte[] text(ObjectNode event, Cause cause) {
+        if (!cause.by().isEmpty()) {
+            event.put(BY, cause.by());
+        }
+        if (!cause.reason().isEmpty()) {
+            event.put(WHY, cause.reason());
+        }
+        return Trees.bytes(event);
     }
 
     /** The event as the world sees it: with all metadata of the place that it is about, relative to that place. */
@@ -68,7 +101,11 @@ final class Happened {
             Supplier<EventsourcedEvent<?>> event) {
         Optional<JsonNode> patch = Optional.of(record.get("value"));
         JsonNode stamps = record.path(Revisions.METADATA);
-        return new Happened(before, after, cause, new What(event, () -> record, path, () -> patch, () -> stamps));
+        return new Happened(
+                before,
+                after,
+                cause,
+                new What(event, () -> text(record, cause), () -> path, () -> patch, () -> stamps));
     }
 
     State before() {
@@ -91,20 +128,20 @@ final class Happened {
         return event;
     }
 
-    /** The event's JSON; whoever asks may add to it. */
-    ObjectNode record() {
+    /** The event and who caused it, as the journal keeps it. */
+    byte[] record() {
         return what.record.get();
     }
 
     /** What the changes of single values are worked out from. */
     Changes.Step step() {
-        return new Changes.Step(before, after, cause, what.path, what.patch.get(), what.stamps.get());
+        return new Changes.Step(before, after, cause, what.path.get(), what.patch.get(), what.stamps.get());
     }
 
     private record What(
             Supplier<EventsourcedEvent<?>> event,
-            Supplier<ObjectNode> record,
-            List<String> path,
+            Supplier<byte[]> record,
+            Supplier<List<String>> path,
             Supplier<Optional<JsonNode>> patch,
             Supplier<JsonNode> stamps) {}
 }

@@ -3,7 +3,6 @@ package org.borough.twin.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.borough.store.Store;
 import org.borough.store.Write;
-import org.borough.twin.Cause;
-import org.borough.twin.view.Trees;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
 
@@ -189,15 +186,7 @@ final class Journal {
     }
 
     private static byte[] record(Happened happened) {
-        Cause cause = happened.cause();
-        ObjectNode json = happened.record();
-        if (!cause.by().isEmpty()) {
-            json.put("by", cause.by());
-        }
-        if (!cause.reason().isEmpty()) {
-            json.put("why", cause.reason());
-        }
-        byte[] text = Trees.bytes(json);
+        byte[] text = happened.record();
         return ByteBuffer.allocate(Long.BYTES + text.length)
                 .putLong(happened.after().modified().toEpochMilli())
                 .put(text)

@@ -37,8 +37,11 @@ final class Origin {
 
     /** The same headers, with the first subject named as the originator of what comes of them. */
     static DittoHeaders named(DittoHeaders headers) {
+        if (headers.containsKey(DittoHeaderDefinition.ORIGINATOR.getKey())) {
+            return headers;
+        }
         String by = by(headers);
-        return by.isEmpty() || headers.containsKey(DittoHeaderDefinition.ORIGINATOR.getKey())
+        return by.isEmpty()
                 ? headers
                 : headers.toBuilder()
                         .putHeader(DittoHeaderDefinition.ORIGINATOR.getKey(), by)

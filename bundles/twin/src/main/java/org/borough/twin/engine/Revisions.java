@@ -32,13 +32,15 @@ final class Revisions {
     State after(Entity.Kind kind, State before, EventsourcedEvent<?> event) {
         Instant at = event.getTimestamp().orElse(before.modified());
         Instant created = before.alive() ? before.created() : at;
-        if (isWhole(kind, event) && verb(event) == Verb.DELETE) {
+        // Ditto's events work their paths out anew each time.
+        JsonPointer path = event.getResourcePath();
+        if (isWhole(kind, event, path) && verb(event) == Verb.DELETE) {
             return new State(event.getRevision(), created, at, false, "", "", State.NONE.document());
         }
-        JsonObject json = kind == Entity.Kind.THING ? thing(before, event) : policy(before, event);
-        String policyId = kind == Entity.Kind.THING ? policyIdAfter(before, event, json) : "";
+        JsonObject json = kind == Entity.Kind.THING ? thing(before, event, path) : policy(before, event);
+        String policyId = kind == Entity.Kind.THING ? policyIdAfter(before, path, json) : "";
         Document document = document(kind, json);
-        String definitions = kind == Entity.Kind.THING ? models.after(before, event.getResourcePath(), document) : "";
+        String definitions = kind == Entity.Kind.THING ? models.after(before, path, document) : "";
         return new State(event.getRevision(), created, at, true, policyId, definitions, document);
     }
 
@@ -72,8 +74,7 @@ final class Revisions {
                 : shared.of(json.toString().getBytes(UTF_8));
     }
 
-    private static JsonObject thing(State before, EventsourcedEvent<?> event) {
-        JsonPointer path = event.getResourcePath();
+    private static JsonObject thing(State before, EventsourcedEvent<?> event, JsonPointer path) {
         JsonObject changed = path.isEmpty() && verb(event) == Verb.SET
                 ? ThingValues.ownMembers(entity(event).asObject())
                 : edit(before.json(), path, event);
@@ -117,18 +118,17 @@ final class Revisions {
         };
     }
 
-    private static String policyIdAfter(State before, EventsourcedEvent<?> event, JsonObject json) {
-        boolean elsewhere = event.getResourcePath().getRoot().isPresent()
-                && !event.getResourcePath().getRoot().get().toString().equals("policyId");
+    private static String policyIdAfter(State before, JsonPointer path, JsonObject json) {
+        boolean elsewhere = path.getRoot()
+                .filter(root -> !root.toString().equals("policyId"))
+                .isPresent();
         return elsewhere
                 ? before.policyId()
                 : json.getValue(Places.POLICY_ID).map(JsonValue::asString).orElse("");
     }
 
-    private static boolean isWhole(Entity.Kind kind, EventsourcedEvent<?> event) {
-        return kind == Entity.Kind.THING
-                ? event.getResourcePath().isEmpty()
-                : PolicyPath.of(event).part() == PolicyPath.Part.POLICY;
+    private static boolean isWhole(Entity.Kind kind, EventsourcedEvent<?> event, JsonPointer path) {
+        return kind == Entity.Kind.THING ? path.isEmpty() : PolicyPath.of(event).part() == PolicyPath.Part.POLICY;
     }
 
     private static JsonValue entity(EventsourcedEvent<?> event) {

@@ -27,8 +27,10 @@ final class Tags {
     }
 
     static DittoHeaders answer(DittoHeaders headers, long revision, Optional<EntityTag> tag) {
-        var builder =
-                headers.toBuilder().putHeader(DittoHeaderDefinition.ENTITY_REVISION.getKey(), Long.toString(revision));
+        // What answers wants no answer: said here, as a response would make its headers once more to say it.
+        var builder = headers.toBuilder()
+                .responseRequired(false)
+                .putHeader(DittoHeaderDefinition.ENTITY_REVISION.getKey(), Long.toString(revision));
         tag.ifPresent(builder::eTag);
         return builder.build();
     }

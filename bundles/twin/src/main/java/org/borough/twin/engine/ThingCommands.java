@@ -92,7 +92,7 @@ final class ThingCommands {
         ThingPath path = ThingPath.of(command.getResourcePath());
         return modelling.with(
                 () -> Modelling.deciding(path, place.state().json()),
-                models -> lanes.compute(place, before -> modify(place, command, cause, before, models)));
+                models -> lanes.compute(place, before -> modify(place, command, path, cause, before, models)));
     }
 
     private CompletionStage<CommandResponse<?>> describe(Entity entity, ThingQueryCommand<?> query) {
@@ -122,12 +122,16 @@ final class ThingCommands {
 
     /** One write on a thing's latest state. */
     private Step<CommandResponse<?>> modify(
-            Entity entity, ThingCommand<?> command, Cause cause, State before, ThingModels.Models models) {
+            Entity entity,
+            ThingCommand<?> command,
+            ThingPath path,
+            Cause cause,
+            State before,
+            ThingModels.Models models) {
         if (!before.alive()) {
             throw nothing(command);
         }
         DittoHeaders headers = Origin.named(command.getDittoHeaders());
-        ThingPath path = ThingPath.of(command.getResourcePath());
         Grants grants = authorized(command, path, before);
         Annotations annotations = new Annotations(headers, path.pointer());
         annotations.check(false);

@@ -33,6 +33,10 @@ final class ThingQueries {
 
     /** What may be read; refuses a query for a thing that is not there, or of which nothing may be read. */
     Grants check(State state, ThingQueryCommand<?> query) {
+        return check(state, query, query.getResourcePath());
+    }
+
+    private Grants check(State state, ThingQueryCommand<?> query, JsonPointer path) {
         DittoHeaders headers = query.getDittoHeaders();
         ThingId id = query.getEntityId();
         if (!state.alive()) {
@@ -40,17 +44,17 @@ final class ThingQueries {
         }
         Grants grants = access.of(state.policyId())
                 .orElseThrow(() -> ThingFaults.withoutPolicy(id, state.policyId(), false, headers));
-        if (!grants.some("thing", query.getResourcePath(), headers.getAuthorizationContext(), Grants.READ)) {
+        if (!grants.some("thing", path, headers.getAuthorizationContext(), Grants.READ)) {
             throw ThingFaults.forbidden(query);
         }
         return grants;
     }
 
     CommandResponse<?> answer(Entity entity, ThingQueryCommand<?> query, State state) {
-        Grants grants = check(state, query);
+        ThingPath path = ThingPath.of(query.getResourcePath());
+        Grants grants = check(state, query, path.pointer());
         DittoHeaders headers = Origin.named(query.getDittoHeaders());
         ThingId id = query.getEntityId();
-        ThingPath path = ThingPath.of(query.getResourcePath());
         AuthorizationContext who = headers.getAuthorizationContext();
         Annotations annotations = new Annotations(headers, path.pointer());
         annotations.check(true);

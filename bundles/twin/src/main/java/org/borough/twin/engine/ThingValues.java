@@ -2,6 +2,7 @@
 package org.borough.twin.engine;
 
 import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonField;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
@@ -81,9 +82,15 @@ final class ThingValues {
 
     /** A thing's JSON without the members that only the engine writes. */
     static JsonObject ownMembers(JsonObject thing) {
-        return JsonFactory.newObjectBuilder(() -> thing.stream()
-                        .filter(field -> !field.getKeyName().startsWith("_"))
-                        .iterator())
-                .build();
+        // Most have none; then the text that the object keeps serves every reader.
+        return thing.stream().allMatch(ThingValues::isOwn)
+                ? thing
+                : JsonFactory.newObjectBuilder(
+                                () -> thing.stream().filter(ThingValues::isOwn).iterator())
+                        .build();
+    }
+
+    private static boolean isOwn(JsonField field) {
+        return !field.getKeyName().startsWith("_");
     }
 }

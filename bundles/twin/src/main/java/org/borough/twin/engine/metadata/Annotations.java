@@ -30,6 +30,9 @@ public record Annotations(DittoHeaders headers, JsonPointer place) {
 
     /** Refuses commands that ask for more than one thing. */
     public void check(boolean read) {
+        if (none()) {
+            return;
+        }
         long asked = Stream.of(PUT, GET, DELETE).filter(headers::containsKey).count();
         if (asked > 1) {
             throw MetadataHeadersConflictException.newBuilder()
