@@ -269,7 +269,7 @@ class SocketTest {
             client.send(modify("c" + i, i));
         }
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> client.texts.size() == 5_000);
+        await().atMost(Duration.ofSeconds(60)).until(() -> client.texts.size() == 5_000);
     }
 
     @Test
