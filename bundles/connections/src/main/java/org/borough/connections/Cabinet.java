@@ -65,6 +65,10 @@ final class Cabinet {
         return holding;
     }
 
+    Optional<Line> line(String id) {
+        return Optional.ofNullable(holdings.get(id)).flatMap(Holding::line);
+    }
+
     boolean has(ConnectionId id) {
         return holdings.containsKey(id.toString());
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -95,7 +96,8 @@ public final class Connections implements Health {
                 settings.maxUnderWay(),
                 settings.maxQueued(),
                 settings.reconnectMax(),
-                settings.openTimeout());
+                settings.openTimeout(),
+                this::line);
         this.cabinet = new Cabinet(settings, city, kinds, this::keep, this::drop);
         store.scan(new byte[0], new byte[0], (key, value) -> {
             String document = new String(vault.unseal(value), StandardCharsets.UTF_8);
@@ -143,6 +145,10 @@ public final class Connections implements Health {
                 timer.schedule(() -> recheck(kind), 1, TimeUnit.SECONDS);
             }
         }
+    }
+
+    private Optional<Line> line(String id) {
+        return cabinet.line(id);
     }
 
     private CompletionStage<Void> keep(Connection connection) {

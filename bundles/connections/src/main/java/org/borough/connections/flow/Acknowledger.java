@@ -13,6 +13,7 @@ import org.eclipse.ditto.base.model.common.HttpStatus;
 import org.eclipse.ditto.base.model.entity.id.EntityId;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
+import org.eclipse.ditto.base.model.headers.DittoHeaderDefinition;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgement;
@@ -172,6 +173,7 @@ final class Acknowledger implements Outbound.Issuer {
         DittoHeaders headers = signal.getDittoHeaders().toBuilder()
                 .authorizationContext(who)
                 .origin(id)
+                .putHeader(DittoHeaderDefinition.CONNECTION_ID.getKey(), id.toString())
                 .build();
         voice.send(signal.setDittoHeaders(headers)).whenComplete((nothing, failure) -> {
             Step step = new Step(

@@ -19,10 +19,15 @@ final class Follower implements SignalReceiver {
 
     private final Outbound outbound;
     private final Outbound.Way way;
+    private final Once once;
+    private final int topic;
 
-    Follower(Outbound outbound, Outbound.Way way) {
+    /** The topic is a number among the target's, to which a signal goes once. */
+    Follower(Outbound outbound, Outbound.Way way, Once once, int topic) {
         this.outbound = outbound;
         this.way = way;
+        this.once = once;
+        this.topic = topic;
     }
 
     /** Begins to follow a topic, if it is one that the exchange has. */
@@ -60,6 +65,9 @@ final class Follower implements SignalReceiver {
 
     @Override
     public boolean receive(Delivery delivery) {
+        if (!once.passes(topic, delivery.kind(), delivery.signal())) {
+            return true;
+        }
         Outbound.Item item = new Outbound.Item(
                 way,
                 delivery.adaptable(),

@@ -28,7 +28,9 @@ import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.connectivity.model.Connection;
+import org.eclipse.ditto.connectivity.model.ConnectionId;
 import org.eclipse.ditto.connectivity.model.FilteredTopic;
 import org.eclipse.ditto.connectivity.model.LogCategory;
 import org.eclipse.ditto.connectivity.model.Source;
@@ -97,7 +99,11 @@ public final class Line implements TransportListener {
                 city.threads());
         connection.getTargets().forEach(target -> ways.put(target, way(target, mappers)));
         connection.getSources().forEach(source -> {
-            Replies replies = new Replies(source, mappers.of(source.getPayloadMapping()), outbound);
+            Replies replies = new Replies(
+                    source,
+                    mappers.of(source.getPayloadMapping()),
+                    outbound,
+                    new Diversion(connection, source, monitor, city.lines()));
             sources.put(
                     source.getIndex(),
                     new Inbound(connection, source, mappers.of(source.getPayloadMapping()), voice, monitor, replies));
@@ -163,8 +169,10 @@ public final class Line implements TransportListener {
     private void follow(Target target) {
         Set<String> labels = labels(target.getIssuedAcknowledgementLabel().stream());
         labels.addAll(declared);
+        Once once = new Once(target.getTopics().size());
+        int index = 0;
         for (FilteredTopic topic : target.getTopics()) {
-            Follower follower = new Follower(outbound, ways.get(target));
+            Follower follower = new Follower(outbound, ways.get(target), once, index++);
             Follower.follow(
                             city.exchange(),
                             topic,
@@ -226,6 +234,22 @@ public final class Line implements TransportListener {
                         announcement.getDittoHeaders()));
             }
         });
+    }
+
+    /** Takes the answer to a command of another connection, if it may be sent over this one. */
+    boolean takeDiverted(ConnectionId from, int source, CommandResponse<?> response, DittoHeaders command) {
+        List<Target> targets = connection.getTargets();
+        if (targets.isEmpty() || !Diversion.isAuthorized(connection, from)) {
+            return false;
+        }
+        Map<String, String> headers = new LinkedHashMap<>(command);
+        headers.putAll(response.getDittoHeaders());
+        outbound.offer(new Outbound.Item(
+                ways.get(targets.get(Math.min(source, targets.size() - 1))),
+                DittoProtocolAdapter.newInstance().toAdaptable(response),
+                Optional.empty(),
+                headers));
+        return true;
     }
 
     private void become(State state, String details) {

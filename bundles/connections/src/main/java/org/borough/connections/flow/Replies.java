@@ -23,16 +23,21 @@ final class Replies {
     private final Source source;
     private final List<Mapper> mappers;
     private final Outbound outbound;
+    private final Diversion diversion;
     private final DittoProtocolAdapter adapter = DittoProtocolAdapter.newInstance();
 
-    Replies(Source source, List<Mapper> mappers, Outbound outbound) {
+    Replies(Source source, List<Mapper> mappers, Outbound outbound, Diversion diversion) {
         this.source = source;
         this.mappers = mappers;
         this.outbound = outbound;
+        this.diversion = diversion;
     }
 
     /** Answers with a response, if such answers are wanted. The command's headers are known to the reply's address. */
     void response(CommandResponse<?> response, DittoHeaders command) {
+        if (diversion.takes(response.setDittoHeaders(named(response.getDittoHeaders(), command)), command)) {
+            return;
+        }
         Optional<ReplyTarget> target = source.getReplyTarget().filter(reply -> source.isReplyTargetEnabled());
         ResponseType type = response.getResponseType();
         if (target.isEmpty() || !target.get().getExpectedResponseTypes().contains(type)) {
