@@ -21,6 +21,9 @@ sealed interface Action {
     /** Read the body, make a command of it and have that executed. */
     record Send(Body body, Function<String, Command<?>> command) implements Action {}
 
+    /** Read the body, make a command of it and have that executed; of success say only that it was taken. */
+    record Accept(Function<String, Command<?>> command) implements Action {}
+
     /** Read the body, of whatever kind, make a message of it and have that carried. */
     record Deliver(Duration timeout, Function<byte[], MessageCommand<?, ?>> message) implements Action {}
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.borough.ditto.live.AckRequests;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
@@ -55,7 +56,9 @@ final class Exchange {
             execute(search.search(), answer::items);
         } else if (action instanceof Action.Send sent) {
             checkMediaType(sent.body());
-            read(sent);
+            read(sent.command(), answer::response);
+        } else if (action instanceof Action.Accept accepted) {
+            read(accepted.command(), this::accept);
         } else if (action instanceof Action.Deliver message) {
             read(message);
         } else if (action instanceof Action.Reply reply) {
@@ -104,13 +107,21 @@ final class Exchange {
         return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
-    private void read(Action.Send sent) {
+    private void read(Function<String, Command<?>> command, Consumer<CommandResponse<?>> write) {
         open(timeout());
         int most = door.settings().maxBodyBytes();
         read(
                 most,
                 size -> ThingTooLargeException.newBuilder(size, most).build(),
-                body -> execute(TextBody.read(body, sent.command()), answer::response));
+                body -> execute(TextBody.read(body, command), write));
+    }
+
+    private void accept(CommandResponse<?> said) {
+        if (said.getHttpStatus().isSuccess()) {
+            answer.accepted();
+        } else {
+            answer.response(said);
+        }
     }
 
     private void read(Action.Reply reply) {

@@ -23,6 +23,7 @@ final class Routes {
                 "search", search,
                 "history", new HistoryRoute(door::recordings, Clock.systemUTC()),
                 "whoami", new WhoamiRoute(),
+                "cloudevents", new CloudEventRoute(),
                 "checkPermissions", new CheckPermissionsRoute(door::entitlements));
     }
 

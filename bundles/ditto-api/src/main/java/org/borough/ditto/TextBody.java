@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
 import org.eclipse.ditto.json.JsonParseException;
 
 /** Bodies that are texts: read strictly, and refused in few words. */
@@ -24,12 +25,17 @@ final class TextBody {
         checkDepth(text);
         try {
             return reader.apply(text);
-        } catch (JsonParseException wordy) {
-            if (wordy.getMessage().length() <= LONGEST_COMPLAINT) {
-                throw wordy;
-            }
-            throw refusal(wordy.getMessage().substring(0, LONGEST_COMPLAINT) + "…");
+        } catch (JsonParseException | DittoJsonException wordy) {
+            throw brief(wordy);
+        } catch (IllegalArgumentException senseless) {
+            // Ditto's library says so of empty texts and names.
+            throw new DittoJsonException(senseless);
         }
+    }
+
+    private static RuntimeException brief(RuntimeException wordy) {
+        String message = wordy.getMessage();
+        return message.length() <= LONGEST_COMPLAINT ? wordy : refusal(message.substring(0, LONGEST_COMPLAINT) + "…");
     }
 
     private static String text(byte[] body) {

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,11 +18,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.Principal;
-import java.util.Dictionary;
 import java.util.EnumSet;
-import java.util.Hashtable;
 import java.util.List;
-import java.util.Map;
 import org.borough.ditto.operations.OperationsServlet;
 import org.borough.thing.Health;
 import org.borough.thing.Status;
@@ -38,22 +34,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.osgi.service.cm.Configuration;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Developer operations before the real engine. The header {@code x-role} stands for what the door finds out. */
-@SuppressWarnings("unchecked")
 class OperationsTest {
-
-    private static final Map<String, Dictionary<String, Object>> FILES = Map.of(
-            "org.ops4j.pax.logging",
-            new Hashtable<>(Map.of(
-                    "log4j2.rootLogger.level", "INFO",
-                    "log4j2.logger.jetty.name", "org.eclipse.jetty",
-                    "log4j2.logger.jetty.level", "WARN")),
-            "org.borough.twin",
-            new Hashtable<>(
-                    Map.of("maxThings", 7, "password", "geheim", "passwordFile", "/x", "list", new String[] {"a"})));
 
     private static TwinComponent twins;
     private static Server server;
@@ -63,7 +46,7 @@ class OperationsTest {
     @BeforeAll
     static void start() throws Exception {
         twins = RealTwins.open();
-        operations = new OperationsServlet(twins, configurations(), "1.2.3");
+        operations = new OperationsServlet(twins, new ConfigurationFiles().admin(), "1.2.3");
         operations.bindPart(twins);
         server = new Server();
         ServerConnector connector = new ServerConnector(server, 1, 1);
@@ -86,37 +69,6 @@ class OperationsTest {
     static void stop() throws Exception {
         server.stop();
         twins.close();
-    }
-
-    private static ConfigurationAdmin configurations() {
-        return proxy(
-                ConfigurationAdmin.class,
-                (method, arguments) -> method.equals("getConfiguration")
-                        ? configuration((String) arguments[0])
-                        : new Configuration[] {configuration("org.borough.twin")});
-    }
-
-    private static Configuration configuration(String pid) {
-        return proxy(Configuration.class, (method, arguments) -> switch (method) {
-            case "getPid" -> pid;
-            case "getProperties" -> new Hashtable<>((Hashtable<String, Object>) FILES.get(pid));
-            case "update" -> {
-                ((Hashtable<String, Object>) FILES.get(pid)).putAll((Hashtable<String, Object>) arguments[0]);
-                yield null;
-            }
-            default -> throw new AssertionError(method);
-        });
-    }
-
-    private interface Answers {
-        Object to(String method, Object... arguments);
-    }
-
-    private static <T> T proxy(Class<T> type, Answers answers) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (proxy, method, arguments) -> answers.to(method.getName(), arguments)));
     }
 
     private static final class Roles extends HttpFilter {

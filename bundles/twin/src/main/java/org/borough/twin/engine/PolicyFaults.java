@@ -6,16 +6,17 @@ import org.eclipse.ditto.base.model.exceptions.DittoRuntimeExceptionBuilder;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
-import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyCommandToAccessExceptionRegistry;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyCommandToModifyExceptionRegistry;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyEntryNotAccessibleException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyImportNotAccessibleException;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyImportNotModifiableException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyImportsNotAccessibleException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotAccessibleException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.ResourceNotAccessibleException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.ResourcesNotAccessibleException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.SubjectNotAccessibleException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.SubjectsNotAccessibleException;
+import org.eclipse.ditto.policies.model.signals.commands.modify.DeletePolicyImport;
 import org.eclipse.ditto.policies.model.signals.commands.modify.PolicyModifyCommand;
 
 /** Ditto's refusals for policies. */
@@ -25,9 +26,15 @@ final class PolicyFaults {
 
     /** The policy does not allow a command. */
     static DittoRuntimeException forbidden(PolicyCommand<?> command) {
+        // Ditto's registries know no deletion of an import, and take a query for resources for another one.
+        if (command instanceof DeletePolicyImport delete) {
+            return PolicyImportNotModifiableException.newBuilder(delete.getEntityId(), delete.getImportedPolicyId())
+                    .dittoHeaders(command.getDittoHeaders())
+                    .build();
+        }
         return command instanceof PolicyModifyCommand<?>
                 ? PolicyCommandToModifyExceptionRegistry.getInstance().exceptionFrom(command)
-                : PolicyCommandToAccessExceptionRegistry.getInstance().exceptionFrom(command);
+                : missing(command.getEntityId(), PolicyPath.of(command.getResourcePath()), command.getDittoHeaders());
     }
 
     /** What a command is about is not there. */
