@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.bench;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A file of comma-separated values with a header line, packed with gzip or not.
+ *
+ * @param file where it was read
+ * @param columns the names in its header, in order
+ * @param rows its rows that are not empty
+ */
+record Table(Path file, List<String> columns, List<CSVRecord> rows) {
+
+    private static final int GZIP = 0x1f8b;
+    /** A byte order mark, and one that was taken for text and encoded again. */
+    private static final List<String> MARKS = List.of("\uFEFF", "\u00EF\u00BB\u00BF");
+
+    /** Reads a file that must have these columns. */
+    static Table read(Path file, String... needed) {
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .setIgnoreSurroundingSpaces(true)
+                .setTrim(true)
+                .get();
+        try (Reader reader = open(file);
+                CSVParser parser = format.parse(reader)) {
+            List<CSVRecord> rows = parser.getRecords().stream()
+                    .filter(row -> !row.get(0).isEmpty())
+                    .toList();
+            Table table = new Table(file, parser.getHeaderNames(), rows);
+            table.need(List.of(needed));
+            return table;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read " + file + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private void need(List<String> needed) {
+        List<String> missing =
+                needed.stream().filter(Predicate.not(columns::contains)).toList();
+        if (!missing.isEmpty() || rows.isEmpty()) {
+            throw new IllegalArgumentException(file + " does not have the expected layout: "
+                    + (missing.isEmpty() ? "no rows" : "no column " + String.join(", ", missing)) + ".");
+        }
+    }
+
+    /** Puts one number under its name, unless it is missing. */
+    static void put(Map<String, Double> numbers, String name, String text, Predicate<Double> present) {
+        if (text.isEmpty() || "NA".equals(text) || "NaN".equals(text)) {
+            return;
+        }
+        double value = Double.parseDouble(text);
+        if (present.test(value)) {
+            numbers.put(name, value);
+        }
+    }
+
+    private static Reader open(Path file) throws IOException {
+        InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+        bytes.mark(2);
+        int magic = bytes.read() << 8 | bytes.read();
+        bytes.reset();
+        InputStream plain = magic == GZIP ? new GZIPInputStream(bytes) : bytes;
+        BufferedReader reader = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
+        MARKS.forEach(mark -> skip(reader, mark));
+        return reader;
+    }
+
+    private static void skip(Reader reader, String mark) {
+        try {
+            reader.mark(mark.length());
+            char[] start = new char[mark.length()];
+            int read = reader.read(start);
+            if (read != mark.length() || !mark.contentEquals(CharBuffer.wrap(start))) {
+                reader.reset();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
