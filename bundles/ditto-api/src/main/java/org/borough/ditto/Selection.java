@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.borough.ditto.live.ExtraFields;
 import org.borough.ditto.streams.EventFilter;
 import org.borough.engine.Engine;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -39,7 +40,7 @@ final class Selection {
     private final List<ThingId> ids;
     private final List<String> namespaces;
     private final EventFilter filter;
-    private final ThingFieldSelector extraFields;
+    private final Optional<ExtraFields> extraFields;
 
     /** Fails with Ditto's error if the filter or the fields make no sense. */
     Selection(Engine engine, DittoHeaders reader, Query query, List<ThingId> ids) {
@@ -48,10 +49,7 @@ final class Selection {
         this.ids = ids;
         namespaces = query.list("namespaces");
         filter = EventFilter.of(query.get("filter"), reader);
-        extraFields = query.get("extraFields")
-                .filter(text -> !text.isBlank())
-                .map(ThingFieldSelector::fromString)
-                .orElse(null);
+        extraFields = ExtraFields.of(query.get("extraFields").orElse(""));
     }
 
     /** Whether an event may be wanted, as far as can be told at once. */
@@ -70,18 +68,19 @@ final class Selection {
     }
 
     CompletionStage<Optional<Selected>> select(ThingEvent<?> event) {
-        if (extraFields == null) {
+        Optional<ThingFieldSelector> fields = extraFields.flatMap(wanted -> wanted.of(event));
+        if (fields.isEmpty()) {
             Thing thing = EventFilter.thingOf(event);
             return CompletableFuture.completedStage(matching(event, thing, null));
         }
         DittoHeaders headers = HeaderRules.internal(reader);
         RetrieveThing retrieve = RetrieveThing.getBuilder(event.getEntityId(), headers)
-                .withSelectedFields(extraFields)
+                .withSelectedFields(fields.get())
                 .build();
         // Nothing extra is known of a thing that is gone by now or hidden from the reader.
         return engine.execute(retrieve)
                 .handle((response, failure) -> failure == null ? extraOf(response) : JsonObject.empty())
-                .thenApply(extra -> enriched(event, extra));
+                .thenApply(extra -> enriched(event, fields.get(), extra));
     }
 
     private static JsonObject extraOf(CommandResponse<?> response) {
@@ -90,8 +89,8 @@ final class Selection {
                 : JsonObject.empty();
     }
 
-    private Optional<Selected> enriched(ThingEvent<?> event, JsonObject extra) {
-        Thing thing = ThingEventToThingConverter.mergeThingWithExtraFields(event, extraFields, extra)
+    private Optional<Selected> enriched(ThingEvent<?> event, ThingFieldSelector fields, JsonObject extra) {
+        Thing thing = ThingEventToThingConverter.mergeThingWithExtraFields(event, fields, extra)
                 .orElseGet(() -> Thing.newBuilder().setId(event.getEntityId()).build());
         return matching(event, thing, extra);
     }

@@ -24,6 +24,9 @@ public interface Happening {
      */
     Optional<Event<?>> event(AuthorizationContext reader);
 
-    /** Some fields of the thing after the event, cut down to what somebody may read; empty of a policy. */
+    /**
+     * Some fields of the thing after the event, or before it where it is gone now, cut down to what somebody may read;
+     * empty of a policy.
+     */
     JsonObject thing(AuthorizationContext reader, JsonFieldSelector fields);
 }

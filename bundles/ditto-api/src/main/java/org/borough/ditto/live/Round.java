@@ -9,8 +9,8 @@ import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
 import org.eclipse.ditto.base.model.acks.DittoAcknowledgementLabel;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.signals.Signal;
-import org.eclipse.ditto.json.JsonFieldSelector;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.things.model.ThingFieldSelector;
 
 /** One signal on its way from circle to circle, and who was reached by it. */
 final class Round {
@@ -43,13 +43,9 @@ final class Round {
             return Optional.empty();
         }
         Signal<?> signal = view.get();
-        JsonObject extra =
-                sieve.extraFields().map(fields -> extra(reader, fields)).orElse(JsonObject.empty());
-        return sieve.passes(signal, extra) ? Optional.of(wrapped(signal, extra)) : Optional.empty();
-    }
-
-    private JsonObject extra(AuthorizationContext reader, JsonFieldSelector fields) {
-        return telling.thing(reader, fields);
+        Optional<ThingFieldSelector> fields = sieve.extraFields(signal);
+        JsonObject extra = fields.map(some -> telling.thing(reader, some)).orElseGet(JsonObject::empty);
+        return sieve.passes(signal, fields, extra) ? Optional.of(wrapped(signal, extra)) : Optional.empty();
     }
 
     /** What nobody's rights cut and nobody's wishes add to is wrapped once for all. */

@@ -31,13 +31,13 @@ final class Sieve {
 
     private final Set<String> namespaces;
     private final Criteria criteria;
-    private final ThingFieldSelector extraFields;
+    private final Optional<ExtraFields> extraFields;
 
     /** Fails with Ditto's error if the filter or the fields make no sense. */
     Sieve(SignalFilter filter) {
         namespaces = filter.namespaces();
         criteria = filter.rql().isBlank() ? null : criteria(filter.rql());
-        extraFields = filter.extraFields().isBlank() ? null : ThingFieldSelector.fromString(filter.extraFields());
+        extraFields = ExtraFields.of(filter.extraFields());
     }
 
     private static Criteria criteria(String rql) {
@@ -57,12 +57,12 @@ final class Sieve {
                         && namespaces.contains(id.getNamespace());
     }
 
-    /** The fields that come along; nothing without any. */
-    Optional<ThingFieldSelector> extraFields() {
-        return Optional.ofNullable(extraFields);
+    /** The fields that come along with a signal; nothing without any. */
+    Optional<ThingFieldSelector> extraFields(Signal<?> signal) {
+        return extraFields.flatMap(fields -> fields.of(signal));
     }
 
-    boolean passes(Signal<?> signal, JsonObject extra) {
+    boolean passes(Signal<?> signal, Optional<ThingFieldSelector> fields, JsonObject extra) {
         return criteria == null
                 || ThingPredicateVisitor.apply(
                                 criteria,
@@ -70,13 +70,13 @@ final class Sieve {
                                         TopicPathPlaceholder.getInstance(), PROTOCOL.toTopicPath(signal)),
                                 PlaceholderFactory.newPlaceholderResolver(ResourcePlaceholder.getInstance(), signal),
                                 PlaceholderFactory.newPlaceholderResolver(TimePlaceholder.getInstance(), new Object()))
-                        .test(thing(signal, extra));
+                        .test(thing(signal, fields, extra));
     }
 
-    private Thing thing(Signal<?> signal, JsonObject extra) {
+    private static Thing thing(Signal<?> signal, Optional<ThingFieldSelector> fields, JsonObject extra) {
         Optional<Thing> told = Optional.empty();
-        if (extraFields != null) {
-            told = ThingEventToThingConverter.mergeThingWithExtraFields(signal, extraFields, extra);
+        if (fields.isPresent()) {
+            told = ThingEventToThingConverter.mergeThingWithExtraFields(signal, fields.get(), extra);
         } else if (signal instanceof ThingEvent<?> event) {
             told = ThingEventToThingConverter.thingEventToThing(event);
         }

@@ -38,10 +38,12 @@ final class Shown implements Happening {
     @Override
     public JsonObject thing(AuthorizationContext reader, JsonFieldSelector fields) {
         State after = occurrence.happened().after();
-        if (allowed.isEmpty() || !after.alive() || occurrence.entity().kind != Entity.Kind.THING) {
+        // Of a thing that is gone is told what it was.
+        State state = after.alive() ? after : occurrence.happened().before();
+        if (allowed.isEmpty() || !state.alive() || occurrence.entity().kind != Entity.Kind.THING) {
             return JsonObject.empty();
         }
-        return queries.shown(occurrence.entity(), after, allowed.get(), reader, fields);
+        return queries.shown(occurrence.entity(), state, allowed.get(), reader, fields);
     }
 
     private Optional<Event<?>> cut(AuthorizationContext reader) {
