@@ -42,7 +42,13 @@ final class Logins {
     private final Map<ByteBuffer, CompletableFuture<Verdict>> running = new ConcurrentHashMap<>();
     private volatile Version version;
 
-    private record Remembered(Verdict.Known verdict, long version, Instant until) {}
+    /** One of those who ask while it is renewed checks again. */
+    private record Remembered(Verdict.Known verdict, long version, Instant renew, Instant until) {
+
+        Remembered beingRenewed() {
+            return new Remembered(verdict, version, until, until);
+        }
+    }
 
     private record Version(long number, Instant readAgain) {}
 
@@ -58,7 +64,10 @@ final class Logins {
         this.version = new Version(realm.version(), clock.instant().plus(VERSION_AGE));
     }
 
-    /** The verdict on credentials that were right a short while ago, else null. */
+    /**
+     * The verdict on credentials that were right a short while ago, else null. Before it ends, one of those who come with
+     * them is told null and checks them anew, so that not all of them have to wait for that.
+     */
     Verdict remembered(String credentials) {
         if (right.isEmpty()) {
             return null;
@@ -68,20 +77,31 @@ final class Logins {
         if (known == null) {
             return null;
         }
-        if (known.until().isAfter(clock.instant()) && known.version() == version()) {
-            return known.verdict();
+        if (!holds(known)) {
+            right.remove(key, known);
+            return null;
         }
-        right.remove(key, known);
-        return null;
+        boolean mine = !known.renew().isAfter(clock.instant()) && right.replace(key, known, known.beingRenewed());
+        return mine ? null : known.verdict();
+    }
+
+    private boolean holds(Remembered known) {
+        return known.until().isAfter(clock.instant()) && known.version() == version();
     }
 
     /** Checks a name and a password. Who asks the same at the same time gets the same answer, worked out once. */
     Verdict check(String credentials, String user, String password, String address) {
+        ByteBuffer key = key(credentials);
+        Verdict verdict = checkNow(key, user, password, address);
+        Remembered known = verdict instanceof Verdict.Wait ? right.get(key) : null;
+        return known != null && holds(known) ? known.verdict() : verdict;
+    }
+
+    private Verdict checkNow(ByteBuffer key, String user, String password, String address) {
         int seconds = Math.max(throttle.wait(byUser(user)), throttle.wait(byAddress(address)));
         if (seconds > 0) {
             return new Verdict.Wait(seconds);
         }
-        ByteBuffer key = key(credentials);
         CompletableFuture<Verdict> mine = new CompletableFuture<>();
         CompletableFuture<Verdict> first = running.putIfAbsent(key, mine);
         if (first != null) {
@@ -109,7 +129,7 @@ final class Logins {
         try {
             long before = version();
             Optional<Set<String>> roles = realm.login(user, password);
-            return roles.isPresent() ? known(key, Identity.user(user, roles.get()), before) : wrong(user, address);
+            return roles.isPresent() ? known(key, Identity.user(user, roles.get()), before) : wrong(key, user, address);
         } finally {
             turns.release();
         }
@@ -123,14 +143,18 @@ final class Logins {
             if (right.size() >= REMEMBERED) {
                 right.values().removeIf(old -> !old.until().isAfter(now) || old.version() != asOf);
             }
-            if (right.size() < REMEMBERED) {
-                right.put(key, new Remembered(verdict, asOf, now.plus(kept)));
+            if (right.size() < REMEMBERED || right.containsKey(key)) {
+                right.put(
+                        key,
+                        new Remembered(
+                                verdict, asOf, now.plus(kept.multipliedBy(3).dividedBy(4)), now.plus(kept)));
             }
         }
         return verdict;
     }
 
-    private Verdict wrong(String user, String address) {
+    private Verdict wrong(ByteBuffer key, String user, String address) {
+        right.remove(key);
         boolean closesUser = throttle.failed(byUser(user));
         boolean closesAddress = throttle.failed(byAddress(address));
         audit.record("login-refused", user, address, "by=http");

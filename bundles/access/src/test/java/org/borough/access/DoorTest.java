@@ -94,6 +94,41 @@ class DoorTest {
     }
 
     @Test
+    void oneOfThoseWhoComeRenewsTheCheckBeforeItEnds() throws Exception {
+        Exchange.basic(door, "admin", "right");
+        clock.advance(Duration.ofSeconds(46));
+        for (int i = 0; i < 5; i++) {
+            assertThat(Exchange.basic(door, "admin", "right").passed).isNotNull();
+        }
+        assertThat(realm.asked).hasValue(2);
+
+        clock.advance(Duration.ofSeconds(30));
+        Exchange.basic(door, "admin", "right");
+        assertThat(realm.asked).hasValue(2);
+    }
+
+    @Test
+    void whoIsWrongWhenTheCheckIsRenewedIsForgottenAtOnce() throws Exception {
+        Exchange.basic(door, "admin", "right");
+        realm.password = "new";
+        clock.advance(Duration.ofSeconds(46));
+
+        assertThat(Exchange.basic(door, "admin", "right").status).isEqualTo(401);
+        assertThat(Exchange.basic(door, "admin", "right").status).isEqualTo(401);
+    }
+
+    @Test
+    void whoIsRememberedNeedNotWaitForThoseWhoGuess() throws Exception {
+        Exchange.basic(door, "admin", "right");
+        clock.advance(Duration.ofSeconds(46));
+        for (int i = 0; i < 10; i++) {
+            Exchange.basic(door, "user" + i, "guess" + i);
+        }
+
+        assertThat(Exchange.basic(door, "admin", "right").passed).isNotNull();
+    }
+
+    @Test
     void aChangeOfTheUsersCountsWithinASecond() throws Exception {
         Exchange.basic(door, "admin", "right");
         realm.password = "new";
