@@ -28,6 +28,7 @@ end
 
 function done(summary, latency)
   local failed = summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout
-  io.write(string.format('{"perSecond":%.0f,"p50Millis":%.2f,"p99Millis":%.2f,"failed":%d}\n',
-    summary.requests / summary.duration * 1e6, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3, failed))
+  io.write(string.format('{"perSecond":%.0f,"p50Millis":%.2f,"p99Millis":%.2f,"failed":%d,"requests":%d}\n',
+    summary.requests / summary.duration * 1e6, latency:percentile(50) / 1e3, latency:percentile(99) / 1e3, failed,
+    summary.requests))
 end

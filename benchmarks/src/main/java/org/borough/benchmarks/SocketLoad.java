@@ -26,6 +26,7 @@ final class SocketLoad {
     private final Histogram answers = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(2), 3);
     private final ConcurrentHashMap<Long, Long> underWay = new ConcurrentHashMap<>();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong sent = new AtomicLong();
     private final Semaphore window;
     private final int size;
     private final int things;
@@ -72,6 +73,7 @@ final class SocketLoad {
     private void command(AppSocket socket, long number, String action, String path, String value)
             throws InterruptedException {
         window.acquire();
+        sent.incrementAndGet();
         underWay.put(number, System.nanoTime());
         socket.send("{\"topic\":\"bench/thing-" + number % things + "/things/twin/commands/" + action
                 + "\",\"headers\":{\"correlation-id\":\"" + number + "\"},\"path\":\"" + path + "\",\"value\":" + value
@@ -107,11 +109,12 @@ final class SocketLoad {
 
     private void report() {
         System.out.printf(
-                "{\"commandsPerSecond\":%.0f,\"p50Millis\":%.2f,\"p99Millis\":%.2f,\"failed\":%d,\"unanswered\":%d}%n",
+                "{\"commandsPerSecond\":%.0f,\"p50Millis\":%.2f,\"p99Millis\":%.2f,\"failed\":%d,\"unanswered\":%d,\"sent\":%d}%n",
                 answers.getTotalCount() / clock.seconds(),
                 answers.getValueAtPercentile(50) / 1e6,
                 answers.getValueAtPercentile(99) / 1e6,
                 failed.get(),
-                underWay.size());
+                underWay.size(),
+                sent.get());
     }
 }

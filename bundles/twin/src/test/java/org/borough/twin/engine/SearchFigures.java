@@ -37,8 +37,10 @@ class SearchFigures {
     void how_long_searches_take() {
         int things = Integer.getInteger("things", 10_000);
         try (TwinEngine engine = new TwinEngine(new Oblivious(), TwinEngine.Settings.DEFAULT, Clock.systemUTC())) {
+            long began = System.nanoTime();
             fill(engine, things);
-            System.out.printf("%d things, %d MB live%n", things, liveMegabytes());
+            long seconds = (System.nanoTime() - began) / 1_000_000_000;
+            System.out.printf("%d things made in %d s, %d MB live%n", things, seconds, liveMegabytes());
             measure(engine, "one of all", "eq(attributes/serial,\"s-77\")", "size(25)");
             measure(engine, "one in a thousand", "eq(attributes/n,77)", "size(25)");
             measure(
