@@ -127,6 +127,9 @@ final class HeaderRules {
         if (!query.parameters().isEmpty()) {
             fromQuery(query, headers);
         }
+        if (headers.isEmpty()) {
+            return CallerHeaders.correlated(caller, correlationId);
+        }
         headers.put(CORRELATION_ID, correlationId);
         checkSize(headers);
         return CallerHeaders.of(caller.toBuilder().putHeaders(headers).build(), caller.getAuthorizationContext());
@@ -188,10 +191,10 @@ final class HeaderRules {
 
     /** Hands those headers on that the world may see. */
     void show(DittoHeaders headers, BiConsumer<String, String> to) {
-        headers.forEach((name, value) -> {
+        for (String name : headers.keySet()) {
             if (shown.contains(name)) {
-                to.accept(name, value);
+                to.accept(name, headers.get(name));
             }
-        });
+        }
     }
 }

@@ -78,14 +78,23 @@ final class Reception implements SignalSession {
 
     @Override
     public CompletionStage<Optional<CommandResponse<?>>> send(Signal<?> signal) {
-        Map<String, String> headers = new LinkedHashMap<>(signal.getDittoHeaders());
-        headers.putAll(identity);
-        Signal<?> own = signal.setDittoHeaders(DittoHeaders.newBuilder(headers).build());
+        Signal<?> own = own(signal);
         if (own instanceof Acknowledgement given && !party.declaredAcks().contains(given.getLabel())) {
             return CompletableFuture.failedFuture(
                     AcknowledgementLabelNotDeclaredException.of(given.getLabel(), given.getDittoHeaders()));
         }
         return hub.sendDeclared(own);
+    }
+
+    /** The signal in the name of the party, whatever it says itself; most say so already. */
+    private Signal<?> own(Signal<?> signal) {
+        DittoHeaders given = signal.getDittoHeaders();
+        if (identity.entrySet().stream().allMatch(entry -> entry.getValue().equals(given.get(entry.getKey())))) {
+            return signal;
+        }
+        Map<String, String> headers = new LinkedHashMap<>(given);
+        headers.putAll(identity);
+        return signal.setDittoHeaders(DittoHeaders.newBuilder(headers).build());
     }
 
     /** Whether the receiver took a delivery. One that has no room for it is cut off. */

@@ -339,7 +339,7 @@ final class ThingCommands {
         }
 
         boolean featureMissing() {
-            return before.at("/features/" + path.feature()).isEmpty();
+            return ThingValues.isMissing(before, path.feature());
         }
 
         /** What the write changes of the metadata. Nobody annotates what they may not write. */

@@ -163,8 +163,7 @@ final class ThingQueries {
     }
 
     private static ThingPath existing(ThingPath path, State state) {
-        boolean featureMissing =
-                path.needsFeature() && state.at("/features/" + path.feature()).isEmpty();
+        boolean featureMissing = path.needsFeature() && ThingValues.isMissing(state, path.feature());
         return featureMissing ? ThingPath.of(JsonPointer.of("/features/" + path.feature())) : path;
     }
 }

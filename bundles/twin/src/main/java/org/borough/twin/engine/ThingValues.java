@@ -3,6 +3,7 @@ package org.borough.twin.engine;
 
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonField;
+import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
@@ -59,6 +60,11 @@ final class ThingValues {
         return json.isNull()
                 ? ThingsModelFactory.nullFeatureProperties()
                 : ThingsModelFactory.newFeatureProperties(json.asObject());
+    }
+
+    /** Whether a thing has no feature of that id. */
+    static boolean isMissing(State state, String feature) {
+        return state.at(Places.FEATURES.addLeaf(JsonKey.of(feature))).isEmpty();
     }
 
     /** A thing's metadata; empty when it has none. */
