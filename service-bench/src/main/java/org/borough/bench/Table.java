@@ -55,6 +55,21 @@ record Table(Path file, List<String> columns, List<CSVRecord> rows) {
         }
     }
 
+    /** Reads the lines of a file that has no header. */
+    static List<CSVRecord> lines(Path file) {
+        try (Reader reader = open(file);
+                CSVParser parser =
+                        CSVFormat.DEFAULT.builder().setTrim(true).get().parse(reader)) {
+            List<CSVRecord> rows = parser.getRecords();
+            if (rows.isEmpty()) {
+                throw new IllegalArgumentException(file + " is empty.");
+            }
+            return rows;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("Cannot read " + file + ": " + failure.getMessage(), failure);
+        }
+    }
+
     private void need(List<String> needed) {
         List<String> missing =
                 needed.stream().filter(Predicate.not(columns::contains)).toList();

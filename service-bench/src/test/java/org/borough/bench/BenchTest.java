@@ -79,6 +79,36 @@ class BenchTest {
     }
 
     @Test
+    void sunIsComparedWithATableHoweverTheTableDatesItsEvents() throws IOException {
+        String day = "05:48,06:21,06:55,07:25,16:49,17:19,17:53,18:26\n";
+        Path table = write("sun.txt", "1/01/2008," + day + "1/2/2008," + day.replace("05:48", "99:99"));
+
+        JsonNode figures = json(
+                "lighting-sun",
+                "--table",
+                table,
+                "--latitude",
+                39.9937,
+                "--longitude=-75.785",
+                "--zone",
+                "America/New_York");
+
+        assertThat(figures.fieldNames()).toIterable().containsExactly("days", "medianErrorMinutes", "maxErrorMinutes");
+        assertThat(figures.at("/days").asInt()).isEqualTo(2);
+        assertThat(figures.at("/maxErrorMinutes").asDouble()).isLessThan(2);
+        assertThat(run(
+                        "lighting-sun",
+                        "--json",
+                        "--table",
+                        write("short.txt", "1/1/2008,05:48\n"),
+                        "--latitude=1",
+                        "--longitude=1",
+                        "--zone=GMT"))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("short.txt, line 1: a date and eight times are expected.");
+    }
+
+    @Test
     void wrongLayoutIsNamedAndNothingIsPrinted() throws IOException {
         Path file = write("wrong.csv", "a,b\n1,2\n");
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import org.borough.lighting.rules.RulesJson;
 import org.borough.thing.BoroughException;
 import org.borough.thing.InvalidThingIdException;
 import org.borough.thing.ThingId;

@@ -4,6 +4,7 @@ package org.borough.lighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.borough.lighting.rules.ManualLevel;
 import org.borough.thing.Setting;
 import org.borough.thing.ThingId;
 import org.borough.things.Luminaire;

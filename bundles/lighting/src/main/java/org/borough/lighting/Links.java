@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.borough.lighting.rules.Rules;
 import org.borough.thing.InvalidThingIdException;
 import org.borough.thing.ThingId;
 import org.borough.twin.Place;

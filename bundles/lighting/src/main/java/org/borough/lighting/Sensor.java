@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.borough.lighting.rules.Presence;
 import org.borough.thing.ThingId;
 import org.borough.thing.Values;
 import org.borough.things.TrafficCount;

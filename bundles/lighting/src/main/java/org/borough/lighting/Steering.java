@@ -15,6 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.borough.lighting.rules.Decider;
+import org.borough.lighting.rules.Decision;
+import org.borough.lighting.rules.ManualLevel;
+import org.borough.lighting.rules.Presence;
+import org.borough.lighting.rules.Rules;
+import org.borough.lighting.rules.Sky;
 import org.borough.thing.Status;
 import org.borough.thing.ThingId;
 import org.borough.twin.Cause;
@@ -195,10 +201,10 @@ final class Steering {
 
     private Decision goal(Group group, List<ThingId> sensors, ManualLevel manual, Sky sky, Instant now) {
         Rules rules = group.rules();
-        List<Sensor> speaking = sensors.stream()
+        Presence presence = Presence.strongest(sensors.stream()
                 .map(id -> known.sensors().getOrDefault(id, Sensor.unheard(id)))
-                .toList();
-        Presence presence = Presence.of(speaking, rules.sensing().silence(), now);
+                .map(sensor -> sensor.presence(rules.sensing().silence(), now))
+                .toList());
         return Decider.decide(rules, sky, presence, manual, now);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.borough.lighting.rules.Rules;
 
 /** Whose rules were in force, newest first. */
 final class Versions {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.borough.lighting.rules.RulesJson;
 import org.borough.testkit.ManualClock;
 import org.borough.testkit.MemoryTwins;
 import org.borough.testkit.TickTable;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.lighting;
+package org.borough.lighting.sun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.lighting;
+package org.borough.lighting.rules;
 
 /**
  * A level, and why.
@@ -9,10 +9,10 @@ package org.borough.lighting;
  * @param reason one sentence
  * @param evidence what the rule went by
  */
-record Decision(double level, Rule rule, String reason, String evidence) {
+public record Decision(double level, Rule rule, String reason, String evidence) {
 
     /** The rules, as they are named in twins. */
-    enum Rule {
+    public enum Rule {
         /** A person asked for a level. */
         MANUAL,
         /** The sun is up. */
@@ -29,7 +29,7 @@ record Decision(double level, Rule rule, String reason, String evidence) {
         FAILSAFE
     }
 
-    Decision at(double otherLevel, String addition) {
+    public Decision at(double otherLevel, String addition) {
         return new Decision(otherLevel, rule, reason + addition, evidence);
     }
 }

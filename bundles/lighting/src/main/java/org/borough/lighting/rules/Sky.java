@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.lighting;
+package org.borough.lighting.rules;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,11 +14,11 @@ import java.time.format.DateTimeFormatter;
  * @param zone the zone in which times are told
  * @param words all of it for a person
  */
-record Sky(boolean night, Instant since, Instant until, ZoneId zone, String words) {
+public record Sky(boolean night, Instant since, Instant until, ZoneId zone, String words) {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
-    static Sky of(boolean night, Instant since, Instant until, ZoneId zone) {
+    public static Sky of(boolean night, Instant since, Instant until, ZoneId zone) {
         String words = (night ? "night" : "daylight")
                 + (since.equals(Instant.MIN) ? "" : " since " + CLOCK.format(since.atZone(zone)))
                 + (until.equals(Instant.MAX) ? "" : " until " + CLOCK.format(until.atZone(zone)));
@@ -26,16 +26,16 @@ record Sky(boolean night, Instant since, Instant until, ZoneId zone, String word
     }
 
     /** Under a roof the sun does not matter. */
-    static Sky covered(ZoneId zone) {
+    public static Sky covered(ZoneId zone) {
         return new Sky(true, Instant.MIN, Instant.MAX, zone, "lit by day and night");
     }
 
-    boolean covers(Instant now) {
+    public boolean covers(Instant now) {
         return !now.isBefore(since) && now.isBefore(until);
     }
 
     /** A time of day for a person. */
-    String clock(Instant time) {
+    public String clock(Instant time) {
         return CLOCK.format(time.atZone(zone));
     }
 }

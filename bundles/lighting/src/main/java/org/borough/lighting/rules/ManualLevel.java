@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.lighting;
+package org.borough.lighting.rules;
 
 import java.time.Instant;
 
@@ -8,16 +8,16 @@ import java.time.Instant;
  *
  * @param asked the text in which it was asked, to know it again
  */
-record ManualLevel(double level, Instant since, Instant until, String by, String reason, String asked) {
+public record ManualLevel(double level, Instant since, Instant until, String by, String reason, String asked) {
 
-    static final ManualLevel NONE = new ManualLevel(0, Instant.MIN, Instant.MIN, "", "", "");
+    public static final ManualLevel NONE = new ManualLevel(0, Instant.MIN, Instant.MIN, "", "", "");
 
-    boolean active(Instant now) {
+    public boolean active(Instant now) {
         return now.isBefore(until);
     }
 
     /** Of two that are in force, the one that was asked later. */
-    static ManualLevel latest(ManualLevel one, ManualLevel other, Instant now) {
+    public static ManualLevel latest(ManualLevel one, ManualLevel other, Instant now) {
         if (!one.active(now) || !other.active(now)) {
             return one.active(now) ? one : other;
         }

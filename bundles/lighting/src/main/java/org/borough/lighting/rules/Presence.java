@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.lighting;
+package org.borough.lighting.rules;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import org.borough.thing.ThingId;
 
 /** What the sensors of one lamp know about people near by. */
-sealed interface Presence {
+public sealed interface Presence {
 
     /** No sensor speaks for the lamp. */
     record Unsensed() implements Presence {}
@@ -27,12 +26,8 @@ sealed interface Presence {
     record Left(ThingId sensor, Instant seen, Instant quiet) implements Presence {}
 
     /** Puts together what the sensors of a lamp say. One that sees somebody is believed before another that is silent. */
-    static Presence of(Collection<Sensor> sensors, Duration silence, Instant now) {
-        Presence result = new Unsensed();
-        for (Sensor sensor : sensors) {
-            result = stronger(result, sensor.presence(silence, now));
-        }
-        return result;
+    static Presence strongest(Collection<Presence> told) {
+        return told.stream().reduce(new Unsensed(), Presence::stronger);
     }
 
     private static Presence stronger(Presence one, Presence other) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.lighting;
+package org.borough.lighting.rules;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The rules at work: from what is known at one instant to a level and its reason. Pure. */
-final class Decider {
+public final class Decider {
 
     private Decider() {}
 
     /** The level at which a lamp should end up. */
-    static Decision decide(Rules rules, Sky sky, Presence presence, ManualLevel manual, Instant now) {
+    public static Decision decide(Rules rules, Sky sky, Presence presence, ManualLevel manual, Instant now) {
         if (manual.active(now)) {
             return manual(rules, sky, manual);
         }
@@ -31,7 +31,7 @@ final class Decider {
      * @param current where it is, {@link Double#NaN} when nobody knows
      * @param changed when it last was sent elsewhere
      */
-    static Decision step(Rules rules, double current, Instant changed, Decision goal, Instant now) {
+    public static Decision step(Rules rules, double current, Instant changed, Decision goal, Instant now) {
         double next = current - rules.timing().fadeStep();
         if (Double.isNaN(current) || goal.level() >= current || goal.rule() == Decision.Rule.MANUAL) {
             return goal;
@@ -93,7 +93,7 @@ final class Decider {
                 rules.levels().dim(), Decision.Rule.DIM, "nobody was there for " + hold.toSeconds() + " s", evidence);
     }
 
-    static String percent(double level) {
+    public static String percent(double level) {
         return BigDecimal.valueOf(level)
                         .setScale(1, RoundingMode.HALF_UP)
                         .stripTrailingZeros()

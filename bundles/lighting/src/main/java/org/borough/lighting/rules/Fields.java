@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.lighting;
+package org.borough.lighting.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -16,17 +16,17 @@ import org.borough.thing.InvalidThingIdException;
 import org.borough.thing.ThingId;
 
 /** Reads the members of a JSON object and notes, for each that is wrong, its key and what is allowed. */
-final class Fields {
+public final class Fields {
 
     private final JsonNode object;
     private final Set<String> known = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
 
-    Fields(JsonNode object) {
+    public Fields(JsonNode object) {
         this.object = object;
     }
 
-    double number(String key, double fallback, double min, double max) {
+    public double number(String key, double fallback, double min, double max) {
         JsonNode value = get(key);
         if (value.isMissingNode()) {
             return fallback;
@@ -39,15 +39,15 @@ final class Fields {
         return fallback;
     }
 
-    Duration seconds(String key, long fallback, long min, long max) {
+    public Duration seconds(String key, long fallback, long min, long max) {
         return Duration.ofMillis(Math.round(number(key, fallback, min, max) * 1000));
     }
 
-    Duration minutes(String key, long fallback, long min, long max) {
+    public Duration minutes(String key, long fallback, long min, long max) {
         return Duration.ofSeconds(Math.round(number(key, fallback, min, max) * 60));
     }
 
-    String text(String key) {
+    public String text(String key) {
         JsonNode value = get(key);
         if (value.isMissingNode() || value.isTextual() || value.isNumber() || value.isBoolean()) {
             return value.asText().strip();
@@ -56,7 +56,7 @@ final class Fields {
         return "";
     }
 
-    String required(String key, String example) {
+    public String required(String key, String example) {
         String text = text(key);
         if (text.isEmpty()) {
             problems.add(key + " is missing; it must be a text such as \"" + example + "\".");
@@ -64,7 +64,7 @@ final class Fields {
         return text;
     }
 
-    String date(String key) {
+    public String date(String key) {
         String text = required(key, "2026-11-01");
         try {
             return text.isEmpty() ? text : LocalDate.parse(text).toString();
@@ -91,7 +91,7 @@ final class Fields {
     }
 
     /** Thing ids as an array of texts, or as one text with commas between them. */
-    List<ThingId> things(String key) {
+    public List<ThingId> things(String key) {
         JsonNode value = get(key);
         List<ThingId> ids = new ArrayList<>();
         for (String text : texts(key, value)) {
@@ -120,19 +120,19 @@ final class Fields {
         return List.of();
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return !get(key).isMissingNode();
     }
 
     /** Notes something wrong between several keys. */
-    void require(boolean condition, String problem) {
+    public void require(boolean condition, String problem) {
         if (!condition) {
             problems.add(problem);
         }
     }
 
     /** What is wrong, after everything was read: keys that nobody asked for are wrong too. */
-    List<String> problems() {
+    public List<String> problems() {
         List<String> all = new ArrayList<>(problems);
         object.fieldNames().forEachRemaining(key -> {
             if (!known.contains(key)) {

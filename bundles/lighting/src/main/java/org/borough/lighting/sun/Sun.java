@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.lighting;
+package org.borough.lighting.sun;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,25 +13,25 @@ import org.borough.twin.Place;
 import org.shredzone.commons.suncalc.SunTimes;
 
 /** The nights of one place, from the sun's position. */
-final class Sun {
+public final class Sun {
 
     private static final int DAYS_AROUND = 2;
 
     private final Place place;
     private final ZoneId zone;
 
-    Sun(Place place, ZoneId zone) {
+    public Sun(Place place, ZoneId zone) {
         this.place = place;
         this.zone = zone;
     }
 
     /** When the sun comes up over the angle on a day of the zone, if it does. */
-    Optional<ZonedDateTime> rise(LocalDate day, Twilight twilight) {
+    public Optional<ZonedDateTime> rise(LocalDate day, Twilight twilight) {
         return Optional.ofNullable(times(day, twilight).getRise());
     }
 
     /** When the sun goes below the angle on a day of the zone, if it does. */
-    Optional<ZonedDateTime> set(LocalDate day, Twilight twilight) {
+    public Optional<ZonedDateTime> set(LocalDate day, Twilight twilight) {
         return Optional.ofNullable(times(day, twilight).getSet());
     }
 
@@ -39,7 +39,7 @@ final class Sun {
      * The nights around a day. Where the sun does not get low enough for the twilight in a night, the next brighter
      * twilight that it reaches counts: summer in the north must not leave the streets dark.
      */
-    List<Night> nights(LocalDate day, Twilight twilight) {
+    public List<Night> nights(LocalDate day, Twilight twilight) {
         List<Night> official = strict(day, Twilight.OFFICIAL);
         if (official.isEmpty() && !times(day, Twilight.OFFICIAL).isAlwaysDown()) {
             return List.of();

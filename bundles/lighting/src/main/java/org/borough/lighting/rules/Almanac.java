@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.lighting;
+package org.borough.lighting.rules;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import org.borough.lighting.sun.Night;
+import org.borough.lighting.sun.Sun;
 import org.borough.twin.Place;
 
 /** The switching times of one group: worked out once a day, asked at every tick. For one thread. */
-final class Almanac {
+public final class Almanac {
 
     private final Sun sun;
     private final ZoneId zone;
@@ -18,14 +20,14 @@ final class Almanac {
 
     private Sky latest;
 
-    Almanac(Place place, ZoneId zone, Rules.Schedule schedule) {
+    public Almanac(Place place, ZoneId zone, Rules.Schedule schedule) {
         this.sun = new Sun(place, zone);
         this.zone = zone;
         this.schedule = schedule;
         this.latest = Sky.of(false, Instant.MIN, Instant.MAX, zone);
     }
 
-    Sky at(Instant now) {
+    public Sky at(Instant now) {
         if (schedule.daylight() == Daylight.BURN) {
             return Sky.covered(zone);
         }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.lighting;
+package org.borough.lighting.rules;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.borough.lighting.sun.Twilight;
 import org.borough.thing.ThingId;
 import org.borough.twin.Place;
 
 /** What the field expert laid down for one group. */
-record Rules(
+public record Rules(
         Members members,
         Sensing sensing,
         Levels levels,
@@ -18,7 +19,7 @@ record Rules(
         Authorship authorship) {
 
     /** The same rules without dimming: for a group whose rules cannot be read. */
-    Rules undimmed() {
+    public Rules undimmed() {
         return new Rules(members, sensing, Levels.FULL, timing, schedule, ratedPowerWatts, authorship);
     }
 
@@ -29,13 +30,13 @@ record Rules(
      * @param attribute lamps that have this attribute with {@code value}; empty for none
      * @param radiusMetres lamps this near to the group's place; 0 for none
      */
-    record Members(List<ThingId> ids, String attribute, String value, double radiusMetres) {
+    public record Members(List<ThingId> ids, String attribute, String value, double radiusMetres) {
 
-        Members {
+        public Members {
             ids = List.copyOf(ids);
         }
 
-        boolean isEmpty() {
+        public boolean isEmpty() {
             return ids.isEmpty() && attribute.isEmpty() && radiusMetres == 0;
         }
     }
@@ -47,9 +48,9 @@ record Rules(
      * @param radiusMetres sensors that speak for the lamps this near to them
      * @param silence after which a sensor is not believed any more
      */
-    record Sensing(List<ThingId> linked, double radiusMetres, Duration silence) {
+    public record Sensing(List<ThingId> linked, double radiusMetres, Duration silence) {
 
-        Sensing {
+        public Sensing {
             linked = List.copyOf(linked);
         }
     }
@@ -62,9 +63,9 @@ record Rules(
      * @param full when somebody is there or might be
      * @param unsensed of lamps for which no sensor speaks
      */
-    record Levels(double floor, double dim, double full, double unsensed) {
+    public record Levels(double floor, double dim, double full, double unsensed) {
 
-        static final Levels FULL = new Levels(100, 100, 100, 100);
+        public static final Levels FULL = new Levels(100, 100, 100, 100);
     }
 
     /**
@@ -75,7 +76,7 @@ record Rules(
      * @param fade time between two steps
      * @param manual how long a manual level counts that names no end
      */
-    record Timing(Duration hold, double fadeStep, Duration fade, Duration manual) {}
+    public record Timing(Duration hold, double fadeStep, Duration fade, Duration manual) {}
 
     /**
      * When it is night.
@@ -84,7 +85,7 @@ record Rules(
      * @param daylight what the lamps do by day
      */
     @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
-    record Schedule(
+    public record Schedule(
             Optional<Place> place,
             Twilight twilight,
             Duration sunsetOffset,
@@ -92,7 +93,7 @@ record Rules(
             Daylight daylight) {}
 
     /** Whose rules these are. */
-    record Authorship(String author, String source, String date) {
+    public record Authorship(String author, String source, String date) {
 
         @Override
         public String toString() {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.lighting;
+package org.borough.lighting.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,14 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.borough.lighting.sun.Twilight;
 import org.borough.thing.ThingId;
 import org.borough.twin.Place;
 
 /** Rules as the JSON object that stands in a group's thing, and back. */
-final class RulesJson {
+public final class RulesJson {
 
     /** Keys that may be missing from what {@link #write} gives. */
-    static final List<String> OPTIONAL =
+    public static final List<String> OPTIONAL =
             List.of("members", "memberAttribute", "memberValue", "latitude", "longitude", "sensors", "source");
 
     private RulesJson() {}
@@ -26,14 +27,14 @@ final class RulesJson {
      * @param rules with defaults in place of what is wrong
      * @param problems one sentence for each key that is wrong
      */
-    record Parsed(Rules rules, List<String> problems) {
+    public record Parsed(Rules rules, List<String> problems) {
 
-        boolean valid() {
+        public boolean valid() {
             return problems.isEmpty();
         }
     }
 
-    static Parsed read(JsonNode json) {
+    public static Parsed read(JsonNode json) {
         Fields fields = new Fields(json);
         Rules.Levels levels = levels(fields);
         Rules rules = new Rules(
@@ -98,7 +99,7 @@ final class RulesJson {
                 fields.oneOf("daylight", Daylight.OFF, Daylight.class));
     }
 
-    static ObjectNode write(Rules rules) {
+    public static ObjectNode write(Rules rules) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         things(json, "members", rules.members().ids());
         put(json, "memberAttribute", rules.members().attribute());

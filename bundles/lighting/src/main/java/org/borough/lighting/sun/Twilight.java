@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.lighting;
+package org.borough.lighting.sun;
 
 import org.shredzone.commons.suncalc.SunTimes;
 
 /** How far the sun must be below the horizon for the night of a group to begin; from brightest to darkest. */
-enum Twilight {
+public enum Twilight {
     OFFICIAL(SunTimes.Twilight.VISUAL),
     CIVIL(SunTimes.Twilight.CIVIL),
     NAUTICAL(SunTimes.Twilight.NAUTICAL),
@@ -21,7 +21,7 @@ enum Twilight {
     }
 
     /** The next brighter one; the brightest has none brighter than itself. */
-    Twilight brighter() {
+    public Twilight brighter() {
         return values()[Math.max(0, ordinal() - 1)];
     }
 }
