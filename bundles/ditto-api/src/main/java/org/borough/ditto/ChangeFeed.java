@@ -2,11 +2,15 @@
 package org.borough.ditto;
 
 import java.util.Optional;
-import org.borough.ditto.Selection.Selected;
+import java.util.function.Function;
+import org.borough.engine.Happening;
 import org.borough.thing.Subscription;
+import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
-import org.eclipse.ditto.base.model.signals.events.Event;
+import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
+import org.eclipse.ditto.things.model.ThingFieldSelector;
 import org.eclipse.ditto.things.model.signals.events.ThingEvent;
 
 /** Fills an event stream with the changes of things as they happen. */
@@ -26,30 +30,28 @@ final class ChangeFeed implements EventStream.Feed {
 
     @Override
     public Subscription open(EventStream to) {
-        return door.engine().subscribe(reader.getAuthorizationContext(), event -> take(event, to));
+        return door.engine().follow(happening -> take(happening, to));
     }
 
-    private void take(Event<?> event, EventStream to) {
-        if (selection.mayWant(event)) {
-            to.offer(done -> send(selection, view, (ThingEvent<?>) event, to, done), Selection.sizeOf(event));
+    /** Extra fields are those of the very revision, so they are fetched at once and not when the reader is ready. */
+    private void take(Happening happening, EventStream to) {
+        if (selection.mayWant(happening.event())) {
+            AuthorizationContext who = reader.getAuthorizationContext();
+            happening
+                    .event(who)
+                    .flatMap(event ->
+                            shown(selection, view, (ThingEvent<?>) event, fields -> happening.thing(who, fields)))
+                    .ifPresent(text -> to.offer(done -> to.send(text, done), Selection.sizeOf(happening.event())));
         }
     }
 
-    /** Sends what is shown of an event, if that is wanted. */
-    static void send(Selection selection, ThingView view, ThingEvent<?> event, EventStream to, Runnable done) {
-        selection.select(event).whenComplete((selected, failure) -> {
-            Optional<JsonValue> value = failure == null
-                    ? shown(selected, view)
-                    : Optional.of(Failures.toDitto(failure).toJson());
-            if (value.isPresent()) {
-                to.send(value.get().toString(), done);
-            } else {
-                done.run();
-            }
-        });
-    }
-
-    private static Optional<JsonValue> shown(Optional<Selected> selected, ThingView view) {
-        return selected.flatMap(view::of);
+    /** What is sent of an event; nothing if it is not wanted. */
+    static Optional<String> shown(
+            Selection selection, ThingView view, ThingEvent<?> event, Function<ThingFieldSelector, JsonObject> thing) {
+        try {
+            return selection.select(event, thing).flatMap(view::of).map(JsonValue::toString);
+        } catch (DittoRuntimeException failure) {
+            return Optional.of(failure.toJsonString());
+        }
     }
 }

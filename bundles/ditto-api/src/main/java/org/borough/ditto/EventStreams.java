@@ -57,7 +57,7 @@ final class EventStreams {
         } else if (isOfThePast(call.query())) {
             past(call, ids, at, view, request, answer);
         } else {
-            Selection selection = new Selection(door.engine(), call.headers(), call.query(), ids);
+            Selection selection = new Selection(call.headers(), call.query(), ids);
             start(new ChangeFeed(door, call.headers(), selection, view), request.startAsync(), answer);
         }
     }
@@ -76,8 +76,7 @@ final class EventStreams {
     /** Whoever may not read the thing is told so before the stream opens. */
     private void past(
             Call call, List<ThingId> ids, JsonPointer at, ThingView view, HttpServletRequest request, Answer answer) {
-        Selection selection =
-                new Selection(door.engine(), call.headers(), call.query().without("extraFields"), ids);
+        Selection selection = new Selection(call.headers(), call.query().without("extraFields"), ids);
         SubscribeForPersistedEvents wanted = wanted(call, ids, at);
         AsyncContext context = request.startAsync();
         door.engine().persisted(wanted).whenComplete((source, failure) -> {

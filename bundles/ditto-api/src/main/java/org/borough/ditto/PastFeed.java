@@ -3,6 +3,7 @@ package org.borough.ditto;
 
 import org.borough.engine.PersistedEvents;
 import org.borough.thing.Subscription;
+import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.things.model.signals.events.ThingEvent;
 
 /** Fills an event stream with what is on disk of the changes of one thing, page by page, and ends it then. */
@@ -33,9 +34,7 @@ final class PastFeed implements EventStream.Feed {
                 to.end();
                 return;
             }
-            page.events()
-                    .forEach(
-                            event -> to.put(done -> ChangeFeed.send(selection, view, (ThingEvent<?>) event, to, done)));
+            page.events().forEach(event -> tell((ThingEvent<?>) event, to));
             if (page.last()) {
                 to.end();
             } else {
@@ -45,5 +44,11 @@ final class PastFeed implements EventStream.Feed {
                 });
             }
         });
+    }
+
+    /** Nothing is told besides, since that would be of now. */
+    private void tell(ThingEvent<?> event, EventStream to) {
+        ChangeFeed.shown(selection, view, event, fields -> JsonObject.empty())
+                .ifPresent(text -> to.put(done -> to.send(text, done)));
     }
 }

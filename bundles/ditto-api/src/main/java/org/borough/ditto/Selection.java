@@ -3,22 +3,17 @@ package org.borough.ditto;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.borough.ditto.live.ExtraFields;
 import org.borough.ditto.streams.EventFilter;
-import org.borough.engine.Engine;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
-import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.Thing;
 import org.eclipse.ditto.things.model.ThingFieldSelector;
 import org.eclipse.ditto.things.model.ThingId;
-import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThing;
-import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThingResponse;
 import org.eclipse.ditto.things.model.signals.events.ThingEvent;
 import org.eclipse.ditto.things.model.signals.events.ThingEventToThingConverter;
 
@@ -35,17 +30,13 @@ final class Selection {
 
     private static final int EMPTY_EVENT = 512;
 
-    private final Engine engine;
-    private final DittoHeaders reader;
     private final List<ThingId> ids;
     private final List<String> namespaces;
     private final EventFilter filter;
     private final Optional<ExtraFields> extraFields;
 
     /** Fails with Ditto's error if the filter or the fields make no sense. */
-    Selection(Engine engine, DittoHeaders reader, Query query, List<ThingId> ids) {
-        this.engine = engine;
-        this.reader = reader;
+    Selection(DittoHeaders reader, Query query, List<ThingId> ids) {
         this.ids = ids;
         namespaces = query.list("namespaces");
         filter = EventFilter.of(query.get("filter"), reader);
@@ -67,26 +58,12 @@ final class Selection {
         return (int) Math.min(Integer.MAX_VALUE, EMPTY_EVENT + value);
     }
 
-    CompletionStage<Optional<Selected>> select(ThingEvent<?> event) {
+    /** What is wanted of an event; asks for extra fields of its thing where some are wanted. */
+    Optional<Selected> select(ThingEvent<?> event, Function<ThingFieldSelector, JsonObject> thing) {
         Optional<ThingFieldSelector> fields = extraFields.flatMap(wanted -> wanted.of(event));
-        if (fields.isEmpty()) {
-            Thing thing = EventFilter.thingOf(event);
-            return CompletableFuture.completedStage(matching(event, thing, null));
-        }
-        DittoHeaders headers = HeaderRules.internal(reader);
-        RetrieveThing retrieve = RetrieveThing.getBuilder(event.getEntityId(), headers)
-                .withSelectedFields(fields.get())
-                .build();
-        // Nothing extra is known of a thing that is gone by now or hidden from the reader.
-        return engine.execute(retrieve)
-                .handle((response, failure) -> failure == null ? extraOf(response) : JsonObject.empty())
-                .thenApply(extra -> enriched(event, fields.get(), extra));
-    }
-
-    private static JsonObject extraOf(CommandResponse<?> response) {
-        return response instanceof RetrieveThingResponse found
-                ? found.getEntity(JsonSchemaVersion.V_2).asObject()
-                : JsonObject.empty();
+        return fields.isEmpty()
+                ? matching(event, EventFilter.thingOf(event), null)
+                : enriched(event, fields.get(), thing.apply(fields.get()));
     }
 
     private Optional<Selected> enriched(ThingEvent<?> event, ThingFieldSelector fields, JsonObject extra) {

@@ -12,11 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.things.model.ThingId;
-import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThing;
-import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThingResponse;
 import org.eclipse.ditto.things.model.signals.events.AttributeModified;
 import org.eclipse.ditto.things.model.signals.events.FeaturePropertyModified;
 import org.eclipse.ditto.things.model.signals.events.ThingEvent;
@@ -196,10 +195,7 @@ class EventStreamTest {
 
     @Test
     void extra_fields_come_with_the_change() throws IOException {
-        engine.answersLater(command -> RetrieveThingResponse.of(
-                ((RetrieveThing) command).getEntityId(),
-                "{\"attributes\":{\"place\":\"dam\"}}",
-                command.getDittoHeaders()));
+        engine.thing = JsonObject.of("{\"attributes\":{\"place\":\"dam\"}}");
         try (Reader reader =
                 new Reader("/api/2/things?extraFields=attributes/place&filter=eq(attributes/place,%22dam%22)")) {
             reader.head();

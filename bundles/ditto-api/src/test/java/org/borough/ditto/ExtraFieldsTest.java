@@ -3,6 +3,8 @@ package org.borough.ditto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.borough.twin.engine.TwinComponent;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
@@ -95,6 +97,23 @@ class ExtraFieldsTest {
         JsonObject deleted = app.nextJson();
         assertThat(deleted.getValue("topic")).contains(JsonValue.of("extra/lamp/things/twin/events/deleted"));
         assertThat(deleted.getValue("extra")).contains(JsonObject.of("{\"attributes\":{\"place\":\"dam\"}}"));
+    }
+
+    @Test
+    void of_a_deleted_thing_what_it_was_on_event_streams_too() {
+        HttpRequest request = server.request(
+                        "/api/2/things?extraFields=attributes&filter=eq(topic:action,%22deleted%22)")
+                .header("accept", "text/event-stream")
+                .build();
+        var lines = server.client()
+                .sendAsync(request, BodyHandlers.ofLines())
+                .join()
+                .body();
+
+        server.delete(LAMP);
+
+        assertThat(lines.filter(line -> line.contains("{")).findFirst())
+                .contains("data:{\"thingId\":\"extra:lamp\",\"attributes\":{\"place\":\"dam\"}}");
     }
 
     @Test

@@ -132,6 +132,11 @@ final class ScriptedEngine implements Engine {
         }
 
         @Override
+        public Optional<Signal<?>> signal(AuthorizationContext reader) {
+            return Optional.of(signal);
+        }
+
+        @Override
         public JsonObject thing(AuthorizationContext reader, JsonFieldSelector fields) {
             return thing;
         }

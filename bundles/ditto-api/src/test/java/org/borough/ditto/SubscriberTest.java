@@ -185,6 +185,32 @@ class SubscriberTest {
     }
 
     @Test
+    void who_may_read_a_part_is_sent_that_part_of_a_live_change_and_cannot_answer_it() throws Exception {
+        SocketClient reader = SocketClient.connect(server, READER).follow("LIVE-EVENTS", "LIVE-COMMANDS");
+        SocketClient sender = SocketClient.connect(server, ADMIN);
+        sender.send(event("/attributes", "{\"a\":6,\"secret\":\"t\"}"));
+        assertThat(reader.nextJson().getValue("value")).contains(JsonObject.of("{\"a\":6}"));
+        sender.send(event("/attributes", "{\"secret\":\"t\"}"));
+
+        for (String action : new String[] {"modify", "merge"}) {
+            sender.send(
+                    """
+                    {"topic":"sub/lamp/things/live/commands/%1$s","path":"/","headers":{"correlation-id":"%1$s",
+                     "timeout":"600ms","content-type":"application/%2$s"},
+                     "value":{"thingId":"sub:lamp","attributes":{"a":7,"secret":"u"}}}"""
+                            .formatted(action, action.equals("merge") ? "merge-patch+json" : "json"));
+            JsonObject change = reader.nextJson();
+            assertThat(change.getValue("topic")).contains(JsonValue.of("sub/lamp/things/live/commands/" + action));
+            assertThat(change.getValue("value/attributes")).contains(JsonObject.of("{\"a\":7}"));
+            reader.answer(change, 204, "");
+            assertThat(sender.nextJson().getValue("status")).as(action).contains(JsonValue.of(408));
+        }
+        assertThat(reader.hearsNothing()).isTrue();
+        reader.close();
+        sender.close();
+    }
+
+    @Test
     void twin_events_tell_their_reader_what_it_may_know_at_that_revision() throws Exception {
         SocketClient reader = SocketClient.connect(server, READER)
                 .follow("EVENTS?namespaces=sub&filter=exists(attributes/n)&extraFields=attributes");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.engine;
 
+import java.util.Optional;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
@@ -18,8 +19,14 @@ public interface Audience {
     /** The signal, with its originator named. */
     Signal<?> signal();
 
-    /** Whether somebody may hear the signal, and so may answer it. */
+    /** Whether somebody may hear all of the signal, and so may answer it. */
     boolean admits(AuthorizationContext reader);
+
+    /**
+     * The signal as somebody may hear it: a change or an event cut down to the values that he may read; nothing when
+     * that is nothing. Who may hear all of it is given the very object that {@link #signal()} returns.
+     */
+    Optional<Signal<?>> signal(AuthorizationContext reader);
 
     /** Some fields of the thing's twin, cut down to what somebody may read. */
     JsonObject thing(AuthorizationContext reader, JsonFieldSelector fields);

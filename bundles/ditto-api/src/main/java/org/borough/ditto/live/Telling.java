@@ -63,7 +63,7 @@ interface Telling {
 
         @Override
         public Optional<? extends Signal<?>> signal(AuthorizationContext reader) {
-            return audience.admits(reader) ? Optional.of(audience.signal()) : Optional.empty();
+            return audience.signal(reader);
         }
 
         @Override

@@ -3,6 +3,9 @@ package org.borough.twin.engine;
 
 import java.util.Optional;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
+import org.eclipse.ditto.base.model.signals.Signal;
+import org.eclipse.ditto.base.model.signals.WithOptionalEntity;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;
 import org.eclipse.ditto.json.JsonKey;
@@ -12,6 +15,8 @@ import org.eclipse.ditto.json.JsonValue;
 
 /** Cuts events down to what a reader may read. */
 final class EventView {
+
+    private static final String THING = "thing";
 
     private EventView() {}
 
@@ -39,9 +44,24 @@ final class EventView {
                 .orElse(cut));
     }
 
+    /** What somebody who may not read all of the values of a live change or event may see of it. */
+    static Optional<Signal<?>> part(Signal<?> live, Grants grants, AuthorizationContext reader) {
+        if (live instanceof EventsourcedEvent<?> event) {
+            return of(Entity.Kind.THING, event, Optional.of(grants), reader).map(part -> (Signal<?>) part);
+        }
+        JsonPointer path = live.getResourcePath();
+        return live instanceof WithOptionalEntity<?> with && grants.some(THING, path, reader, Grants.READ)
+                ? with.getEntity(JsonSchemaVersion.V_2)
+                        .filter(value -> value.isObject() && !value.isNull())
+                        .map(value -> grants.view(THING, path, value, reader).asObject())
+                        .filter(EventView::saysSomething)
+                        .map(view -> (Signal<?>) with.setEntity(view))
+                : Optional.empty();
+    }
+
     /** What kind of resource an entity is in the words of policies. */
     static String type(Entity.Kind kind) {
-        return kind == Entity.Kind.THING ? "thing" : "policy";
+        return kind == Entity.Kind.THING ? THING : "policy";
     }
 
     /** Where an event happened. */

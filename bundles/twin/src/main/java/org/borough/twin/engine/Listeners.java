@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.twin.engine;
 
+import java.util.Optional;
 import org.borough.engine.Audience;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.signals.Signal;
@@ -46,6 +47,14 @@ final class Listeners implements Audience {
     public boolean admits(AuthorizationContext reader) {
         return reader.isAuthorized(readers.getGranted(), readers.getRevoked())
                 && (!tellsValues() || grants.all("thing", signal.getResourcePath(), reader, Grants.READ));
+    }
+
+    @Override
+    public Optional<Signal<?>> signal(AuthorizationContext reader) {
+        if (admits(reader)) {
+            return Optional.of(signal);
+        }
+        return tellsValues() ? EventView.part(signal, grants, reader) : Optional.empty();
     }
 
     /** Whoever may not read all of the values that a live command or event carries must not learn them this way. */
