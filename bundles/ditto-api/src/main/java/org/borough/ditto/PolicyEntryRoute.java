@@ -5,7 +5,12 @@ import static org.borough.ditto.Action.ask;
 import static org.borough.ditto.Action.json;
 
 import java.util.Optional;
+import org.borough.engine.ModifyPolicyPart;
+import org.borough.engine.PolicyModels;
+import org.borough.engine.PolicyPart;
+import org.borough.engine.RetrievePolicyPart;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.policies.model.Label;
 import org.eclipse.ditto.policies.model.PoliciesModelFactory;
 import org.eclipse.ditto.policies.model.PolicyId;
@@ -44,9 +49,11 @@ final class PolicyEntryRoute {
         if (call.path().atEnd()) {
             return entry(call, id, label);
         }
-        return switch (call.path().next()) {
+        String member = call.path().next();
+        return switch (member) {
             case "subjects" -> call.path().atEnd() ? subjects(call, id, label) : subject(call, id, label);
             case "resources" -> call.path().atEnd() ? resources(call, id, label) : resource(call, id, label);
+            case "importable", "namespaces", "allowedAdditions" -> part(call, id, PolicyPart.ofEntry(label, member));
             case "actions" -> actions.of(call, id, Optional.of(label));
             default -> throw call.unknownRoute();
         };
@@ -57,7 +64,7 @@ final class PolicyEntryRoute {
         return switch (call.method()) {
             case "GET" -> ask(RetrievePolicyEntries.of(id, headers));
             case "PUT" ->
-                json(body -> ModifyPolicyEntries.of(id, PoliciesModelFactory.newPolicyEntries(body), headers));
+                json(body -> ModifyPolicyEntries.of(id, PolicyModels.entries(JsonBodies.object(body)), headers));
             default -> throw call.methodNotAllowed();
         };
     }
@@ -67,9 +74,19 @@ final class PolicyEntryRoute {
         return switch (call.method()) {
             case "GET" -> ask(RetrievePolicyEntry.of(id, label, headers));
             case "PUT" ->
-                json(body -> ModifyPolicyEntry.of(
-                        id, PoliciesModelFactory.newPolicyEntry(label, JsonBodies.object(body)), headers));
+                json(body -> ModifyPolicyEntry.of(id, PolicyModels.entry(label, JsonBodies.object(body)), headers));
             case "DELETE" -> ask(DeletePolicyEntry.of(id, label, headers));
+            default -> throw call.methodNotAllowed();
+        };
+    }
+
+    /** A member of an entry or import that has calls of its own. */
+    static Action part(Call call, PolicyId id, PolicyPart part) {
+        call.end();
+        DittoHeaders headers = call.headers();
+        return switch (call.method()) {
+            case "GET" -> ask(RetrievePolicyPart.of(id, part, headers));
+            case "PUT" -> json(body -> ModifyPolicyPart.set(id, part, JsonFactory.readFrom(body), headers));
             default -> throw call.methodNotAllowed();
         };
     }

@@ -5,11 +5,13 @@ import static org.borough.ditto.Action.ask;
 import static org.borough.ditto.Action.json;
 
 import java.util.Optional;
+import org.borough.engine.ModifyPolicyPart;
+import org.borough.engine.PolicyModels;
+import org.borough.engine.PolicyPart;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
-import org.eclipse.ditto.policies.model.PoliciesModelFactory;
 import org.eclipse.ditto.policies.model.Policy;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.PolicyTooLargeException;
@@ -99,7 +101,7 @@ final class PolicyRoute implements Route {
     }
 
     private static Policy policyOf(JsonObject json, PolicyId id) {
-        return PoliciesModelFactory.newPolicy(json.setValue(Policy.JsonFields.ID.getPointer(), JsonValue.of(id)));
+        return PolicyModels.policy(json.setValue(Policy.JsonFields.ID.getPointer(), JsonValue.of(id)));
     }
 
     private static Action imports(Call call, PolicyId id) {
@@ -107,8 +109,8 @@ final class PolicyRoute implements Route {
         return switch (call.method()) {
             case "GET" -> ask(RetrievePolicyImports.of(id, headers));
             case "PUT" ->
-                json(body -> ModifyPolicyImports.of(
-                        id, PoliciesModelFactory.newPolicyImports(JsonBodies.object(body)), headers));
+                json(body -> ModifyPolicyImports.of(id, PolicyModels.imports(JsonBodies.object(body)), headers));
+            case "DELETE" -> ask(ModifyPolicyPart.delete(id, PolicyPart.imports(), headers));
             default -> throw call.methodNotAllowed();
         };
     }
@@ -116,12 +118,17 @@ final class PolicyRoute implements Route {
     private static Action policyImport(Call call, PolicyId id) {
         DittoHeaders headers = call.headers();
         PolicyId imported = PolicyId.of(call.path().next());
-        call.end();
+        if (!call.path().atEnd()) {
+            if (!call.path().next().equals("entries")) {
+                throw call.unknownRoute();
+            }
+            return PolicyEntryRoute.part(call, id, PolicyPart.entriesOf(imported));
+        }
         return switch (call.method()) {
             case "GET" -> ask(RetrievePolicyImport.of(id, imported, headers));
             case "PUT" ->
-                json(body -> ModifyPolicyImport.of(
-                        id, PoliciesModelFactory.newPolicyImport(imported, JsonBodies.object(body)), headers));
+                json(body ->
+                        ModifyPolicyImport.of(id, PolicyModels.oneImport(imported, JsonBodies.object(body)), headers));
             case "DELETE" -> ask(DeletePolicyImport.of(id, imported, headers));
             default -> throw call.methodNotAllowed();
         };

@@ -3,6 +3,7 @@ package org.borough.ditto;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.borough.ditto.signals.PolicySignals;
 import org.eclipse.ditto.base.model.entity.id.WithEntityId;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
@@ -33,8 +34,8 @@ final class Protocol {
     /** Reads a signal and puts it in the name of the caller, whatever the text says about that. */
     Signal<?> signal(String text) {
         // The adapter lets through only those headers that a stranger may set.
-        Signal<?> signal =
-                adapter.fromAdaptable(ProtocolFactory.jsonifiableAdaptableFromJson(JsonFactory.newObject(text)));
+        Adaptable given = ProtocolFactory.jsonifiableAdaptableFromJson(JsonFactory.newObject(text));
+        Signal<?> signal = PolicySignals.whole(adapter.fromAdaptable(given), given);
         DittoHeaders headers = inNameOfCaller(signal.getDittoHeaders());
         boolean message = signal instanceof MessageCommand<?, ?>;
         return (Signal<?>) signal.setDittoHeaders(message ? Patience.decided(headers) : headers);

@@ -1,6 +1,6 @@
 /** The command port of the twin engine, in the words of Ditto's model. For front doors; not part of the SDK. */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 package org.borough.engine;
 
 import org.osgi.annotation.bundle.Export;

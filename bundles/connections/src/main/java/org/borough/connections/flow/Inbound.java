@@ -19,6 +19,7 @@ import org.borough.connections.placeholder.Placeholders;
 import org.borough.connections.transport.External;
 import org.borough.connections.transport.Incoming;
 import org.borough.connections.transport.Incoming.Fate;
+import org.borough.ditto.signals.PolicySignals;
 import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
 import org.eclipse.ditto.base.model.acks.AcknowledgementLabelNotDeclaredException;
 import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
@@ -196,7 +197,7 @@ final class Inbound {
     }
 
     private Signal<?> signal(Taken taken, Adaptable adaptable) {
-        Signal<?> signal = adapter.fromAdaptable(adaptable);
+        Signal<?> signal = PolicySignals.whole(adapter.fromAdaptable(adaptable), adaptable);
         if (signal instanceof Acknowledgement ack && !declared.contains(ack.getLabel())) {
             throw AcknowledgementLabelNotDeclaredException.of(ack.getLabel(), ack.getDittoHeaders());
         }

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.borough.engine.PolicyModels;
 import org.borough.twin.engine.policy.SubjectTimes;
+import org.eclipse.ditto.base.model.entity.id.NamespacedEntityId;
 import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
@@ -24,7 +26,7 @@ final class Access {
 
     private final Entities entities;
     private final Clock clock;
-    private final Map<List<Document>, Grants> known;
+    private final Map<List<Object>, Grants> known;
 
     Access(Entities entities, int cached, Clock clock) {
         this.entities = entities;
@@ -33,43 +35,56 @@ final class Access {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<List<Document>, Grants> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<List<Object>, Grants> eldest) {
                 return size() > cached;
             }
         };
     }
 
-    /** What a policy allows; nothing when there is no such policy. */
+    /** What a policy allows on itself; nothing when there is no such policy. */
     Optional<Grants> of(String policyId) {
         return entities.livePolicy(policyId).map(state -> of(policyId, state));
     }
 
-    /** What a policy with a state that is perhaps not yet durable would allow. */
+    /** What a policy allows on a thing; nothing when there is no such policy. */
+    Optional<Grants> of(String policyId, NamespacedEntityId thing) {
+        return entities.livePolicy(policyId).map(state -> of(policyId, state, thing.getNamespace()));
+    }
+
+    /** What a policy with a state that is perhaps not yet durable would allow on itself. */
     Grants of(String policyId, State state) {
-        List<Document> key = documents(state);
+        return of(policyId, state, namespaceOf(policyId));
+    }
+
+    /** What a policy with a state that is perhaps not yet durable would allow on entities of a namespace. */
+    Grants of(String policyId, State state, String namespace) {
+        List<Object> key = key(state, namespace);
         synchronized (known) {
             Grants grants = known.get(key);
             if (grants != null && grants.holdsAt(clock)) {
                 return grants;
             }
         }
-        Grants made = make(policyId, state.json());
+        Grants made = make(policyId, state.json(), namespace);
         synchronized (known) {
             known.put(key, made);
         }
         return made;
     }
 
-    /** What a policy's JSON without its id would allow. */
-    Grants make(String policyId, JsonObject body) {
-        List<PolicyEntry> entries = SubjectTimes.inForce(entries(policyId, body), clock.instant());
+    /** What a policy's JSON without its id would allow on entities of a namespace. */
+    Grants make(String policyId, JsonObject body, String namespace) {
+        List<PolicyEntry> entries = SubjectTimes.inForce(entries(policyId, body, namespace), clock.instant());
         return new Grants(PolicyEnforcers.defaultEvaluator(entries), SubjectTimes.firstEnd(entries));
     }
 
-    /** The entries of a policy and those that it imports. */
-    Set<PolicyEntry> entries(String policyId, JsonObject body) {
-        Policy policy = PolicyValues.policy(withId(policyId, body));
-        return PolicyImporter.mergeImportedPolicyEntries(policy, id -> CompletableFuture.completedFuture(policy(id)))
+    /** The entries of a policy, and those that it imports, which speak of a namespace. */
+    private Set<PolicyEntry> entries(String policyId, JsonObject body, String namespace) {
+        Policy policy = PolicyModels.about(PolicyValues.policy(withId(policyId, body)), namespace);
+        return PolicyImporter.mergeImportedPolicyEntries(
+                        policy,
+                        id -> CompletableFuture.completedFuture(
+                                policy(id).map(imported -> PolicyModels.about(imported, namespace))))
                 .toCompletableFuture()
                 .join();
     }
@@ -83,8 +98,14 @@ final class Access {
                 .map(state -> PolicyValues.policy(withId(id.toString(), state.json())));
     }
 
-    private List<Document> documents(State state) {
-        List<Document> documents = new ArrayList<>(1);
+    /** The namespace in an id. */
+    static String namespaceOf(String id) {
+        return id.substring(0, Math.max(0, id.indexOf(':')));
+    }
+
+    /** All that grants depend on; only some policies speak of namespaces. */
+    private List<Object> key(State state, String namespace) {
+        List<Object> documents = new ArrayList<>(1);
         documents.add(state.document());
         if (imports(state)) {
             state.at("imports").filter(JsonValue::isObject).ifPresent(imports -> {
@@ -94,6 +115,9 @@ final class Access {
                             .document());
                 }
             });
+        }
+        if (documents.stream().anyMatch(one -> one instanceof SharedDocument shared && shared.scoped())) {
+            documents.add(namespace);
         }
         return documents;
     }

@@ -50,7 +50,7 @@ final class Deletion {
         }
         DittoHeaders headers = Origin.headers(cause.by());
         ThingId id = (ThingId) thing.id;
-        Grants grants = access.of(before.policyId())
+        Grants grants = access.of(before.policyId(), id)
                 .orElseThrow(() -> ThingFaults.withoutPolicy(id, before.policyId(), true, headers));
         var who = headers.getAuthorizationContext();
         if (!grants.all("thing", ROOT, who, Grants.WRITE)) {

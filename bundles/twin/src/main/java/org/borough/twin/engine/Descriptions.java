@@ -48,9 +48,8 @@ final class Descriptions {
         Modelling.require(models, definitions(query, state));
         DittoHeaders headers = query.getDittoHeaders();
         AuthorizationContext who = headers.getAuthorizationContext();
-        Grants grants = access.of(state.policyId()).orElseThrow();
-        JsonObject seen = grants.view("thing", JsonPointer.empty(), Views.wholeThing(entity, state), who)
-                .asObject();
+        Grants grants = access.of(state.policyId(), entity.id).orElseThrow();
+        JsonObject seen = grants.thing(Views.wholeThing(entity, state), who);
         Optional<String> feature =
                 query instanceof RetrieveFeature one ? Optional.of(one.getFeatureId()) : Optional.empty();
         JsonObject description = models.describe(seen, feature, new RightsOf(grants, who), headers);

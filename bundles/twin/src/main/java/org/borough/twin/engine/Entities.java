@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.ditto.base.model.entity.id.NamespacedEntityId;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;
-import org.eclipse.ditto.base.model.signals.events.GlobalEventRegistry;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.things.model.ThingId;
 
@@ -74,8 +73,7 @@ final class Entities {
         Entity entity = (kind == Entity.Kind.THING ? things : policies).get(id);
         entity.marked = true;
         journal.events(kind, id, entity.state().revision() + 1, (revision, json) -> {
-            EventsourcedEvent<?> event =
-                    (EventsourcedEvent<?>) GlobalEventRegistry.getInstance().parse(json, DittoHeaders.empty());
+            EventsourcedEvent<?> event = Journaled.event(json, DittoHeaders.empty());
             entity.become(revisions.after(kind, entity.state(), event));
         });
     }

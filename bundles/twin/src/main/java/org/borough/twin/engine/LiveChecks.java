@@ -66,7 +66,7 @@ final class LiveChecks {
     }
 
     private Grants grantsOf(Entity entity, State state, DittoHeaders headers) {
-        return access.of(state.policyId())
+        return access.of(state.policyId(), entity.id)
                 .orElseThrow(() -> ThingFaults.withoutPolicy((ThingId) entity.id, state.policyId(), false, headers));
     }
 

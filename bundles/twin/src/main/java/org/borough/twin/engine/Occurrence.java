@@ -55,7 +55,7 @@ final class Occurrence implements TwinEvent {
     Optional<Grants> grants(Access access) {
         State relevant = happened.after().alive() ? happened.after() : happened.before();
         return entity.kind == Entity.Kind.THING
-                ? access.of(relevant.policyId())
+                ? access.of(relevant.policyId(), entity.id)
                 : Optional.of(access.of(entity.id.toString(), relevant));
     }
 }

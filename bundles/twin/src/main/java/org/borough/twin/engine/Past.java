@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;
-import org.eclipse.ditto.base.model.signals.events.GlobalEventRegistry;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonValue;
 
@@ -78,8 +77,7 @@ record Past(State state, String by) {
                 here = new Past(here.state, by);
                 return true;
             }
-            EventsourcedEvent<?> event =
-                    (EventsourcedEvent<?>) GlobalEventRegistry.getInstance().parse(json, DittoHeaders.empty());
+            EventsourcedEvent<?> event = Journaled.event(json, DittoHeaders.empty());
             Instant at = event.getTimestamp().orElse(Instant.MIN);
             if (revision != here.state.revision() + 1 || !moment.reaches(revision, at)) {
                 return false;

@@ -66,7 +66,7 @@ final class PastEvents {
             return Optional.empty();
         }
         return entity.kind == Entity.Kind.THING
-                ? access.of(state.policyId())
+                ? access.of(state.policyId(), entity.id)
                 : Optional.of(access.of(entity.id.toString(), state));
     }
 

@@ -16,7 +16,6 @@ import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.json.JsonSchemaVersion;
 import org.eclipse.ditto.base.model.signals.events.Event;
 import org.eclipse.ditto.base.model.signals.events.EventsourcedEvent;
-import org.eclipse.ditto.base.model.signals.events.GlobalEventRegistry;
 import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.json.JsonPointer;
 
@@ -102,8 +101,7 @@ final class PastReader implements PersistedEvents {
 
         /** False when this and all that follow are too late. */
         private boolean take(JsonObject json) {
-            EventsourcedEvent<?> event = ThingEvents.ofJournal(
-                    (EventsourcedEvent<?>) GlobalEventRegistry.getInstance().parse(json, headersOf(json)));
+            EventsourcedEvent<?> event = ThingEvents.ofJournal(Journaled.event(json, headersOf(json)));
             Instant at = event.getTimestamp().orElse(Instant.EPOCH);
             if (!at.isBefore(range.before())) {
                 return false;

@@ -165,7 +165,7 @@ final class PastValues implements History, Recordings {
                 .map(Entity::state)
                 .filter(State::alive)
                 .orElseThrow(() -> ThingFaults.missing(id, ThingPath.of(JsonPointer.empty()), headers));
-        return access.of(state.policyId())
+        return access.of(state.policyId(), id)
                 .orElseThrow(() -> ThingFaults.withoutPolicy(id, state.policyId(), false, headers));
     }
 

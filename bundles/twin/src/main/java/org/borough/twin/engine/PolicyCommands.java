@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.borough.engine.ModifyPolicyPart;
+import org.borough.engine.PolicyPartResponse;
+import org.borough.engine.RetrievePolicyPart;
 import org.borough.twin.Cause;
 import org.borough.twin.engine.policy.GivenSubjects;
 import org.borough.twin.engine.policy.Owners;
@@ -93,6 +96,9 @@ final class PolicyCommands {
         if (command instanceof PolicyActionCommand<?> action) {
             return act(entity, action, headers, cause, before);
         }
+        if (command instanceof ModifyPolicyPart part) {
+            return modify(entity, part, headers, cause, before);
+        }
         PolicyPath path = PolicyPath.of(command.getResourcePath());
         if (path.part() == PolicyPath.Part.SUBJECT) {
             path = path.named(given.name(path.key(), headers));
@@ -127,13 +133,40 @@ final class PolicyCommands {
                 responses -> actions.response(action, responses.headers()));
     }
 
+    /** A part of an entry or import: as if the entry or import were written anew. */
+    private Step<CommandResponse<?>> modify(
+            Entity entity, ModifyPolicyPart command, DittoHeaders headers, Cause cause, State before) {
+        PolicyPath holder = PolicyPath.of(command.part().holder());
+        PolicyId id = command.getEntityId();
+        Grants grants = access.of(id.toString(), before);
+        if (!grants.all("policy", command.getResourcePath(), headers.getAuthorizationContext(), Grants.WRITE)) {
+            throw PolicyFaults.forbidden(id, holder, headers);
+        }
+        Optional<JsonValue> whole = valueAt(entity, before, holder);
+        Optional<JsonValue> current = whole.flatMap(value -> command.part().in(value.asObject()));
+        if (whole.isEmpty() || command.getCategory() == Command.Category.DELETE && current.isEmpty()) {
+            throw PolicyFaults.missing(id, holder, headers);
+        }
+        Tags.check(Entity.Kind.POLICY, headers, false, Tags.of(false, before.revision(), current));
+        Draft draft = new Draft(entity, before, holder, whole, headers, cause);
+        JsonValue value = prepared(draft, command.part().set(whole.get().asObject(), command.getEntity()));
+        Guards.changes(Entity.Kind.POLICY, headers, whole, value);
+        return step(
+                draft,
+                draft.events(clock).modified(holder, value),
+                responses -> PolicyPartResponse.modified(
+                        id,
+                        command.part(),
+                        Tags.answer(headers, before.revision() + 1, Tags.of(false, 0, command.getEntity()))));
+    }
+
     private Step<CommandResponse<?>> create(Draft draft, PolicyCommand<?> command) {
         Tags.check(Entity.Kind.POLICY, draft.headers, false, Optional.empty());
         String id = draft.entity.id.toString();
         JsonObject body = given.policy(PolicyValues.body(valueOf(command).asObject()), draft.headers);
         JsonObject policy = Access.withId(id, body);
         importing.check(draft.id(), body, draft.headers);
-        Grants grants = access.make(id, body);
+        Grants grants = access.make(id, body, Access.namespaceOf(id));
         AuthorizationContext who = draft.headers.getAuthorizationContext();
         boolean lockout = draft.headers.isAllowPolicyLockout();
         if (!lockout && !grants.all("policy", JsonPointer.empty(), who, Grants.WRITE)) {
@@ -238,18 +271,38 @@ final class PolicyCommands {
         if (!ruling.alive()) {
             throw nothing(query);
         }
-        JsonPointer place = PolicyPath.of(query.getResourcePath()).pointer();
+        boolean part = query instanceof RetrievePolicyPart;
+        JsonPointer place = part
+                ? query.getResourcePath()
+                : PolicyPath.of(query.getResourcePath()).pointer();
         AuthorizationContext who = query.getDittoHeaders().getAuthorizationContext();
         Grants grants = access.of(entity.id.toString(), ruling);
         if (!grants.some("policy", place, who, Grants.READ)) {
-            throw PolicyFaults.forbidden(query);
+            throw query instanceof RetrievePolicyPart of
+                    ? PolicyFaults.missing(
+                            of.getEntityId(), PolicyPath.of(of.part().holder()), of.getDittoHeaders())
+                    : PolicyFaults.forbidden(query);
         }
         return grants;
+    }
+
+    private CommandResponse<?> answer(Entity entity, RetrievePolicyPart query, State state, DittoHeaders headers) {
+        PolicyPath holder = PolicyPath.of(query.part().holder());
+        PolicyId id = query.getEntityId();
+        JsonValue value = valueAt(entity, state, holder)
+                .flatMap(whole -> query.part().in(whole.asObject()))
+                .orElseThrow(() -> PolicyFaults.missing(id, holder, headers));
+        var tag = Tags.of(false, state.revision(), Optional.of(value));
+        Tags.check(Entity.Kind.POLICY, headers, true, tag);
+        return PolicyPartResponse.retrieved(id, query.part(), value, Tags.answer(headers, state.revision(), tag));
     }
 
     private CommandResponse<?> answer(Entity entity, PolicyQueryCommand<?> query, State state, State ruling) {
         Grants grants = readable(entity, query, ruling);
         DittoHeaders headers = Origin.named(query.getDittoHeaders());
+        if (query instanceof RetrievePolicyPart part) {
+            return answer(entity, part, state, headers);
+        }
         PolicyPath path = PolicyPath.of(query.getResourcePath());
         AuthorizationContext who = headers.getAuthorizationContext();
         PolicyId id = (PolicyId) entity.id;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.borough.engine.PolicyModels;
 import org.borough.thing.ThingId;
 import org.borough.twin.Entitlements;
 import org.borough.twin.engine.policy.Explanation;
@@ -43,18 +44,23 @@ final class PolicyEntitlements implements Entitlements {
 
     @Override
     public Optional<Decision> ofThing(ThingId thing, Collection<String> subjects, String resource, String permission) {
-        return policyOf(thing).flatMap(policy -> ofPolicy(policy, subjects, resource, permission));
+        return policyOf(thing).flatMap(policy -> decision(policy, thing.namespace(), subjects, resource, permission));
     }
 
     @Override
     public Optional<Decision> ofPolicy(
             String policyId, Collection<String> subjects, String resource, String permission) {
+        return decision(policyId, Access.namespaceOf(policyId), subjects, resource, permission);
+    }
+
+    private Optional<Decision> decision(
+            String policyId, String namespace, Collection<String> subjects, String resource, String permission) {
         ResourceKey key = ResourceKey.newInstance(resource);
         return entities.livePolicy(policyId)
                 .map(state -> new Decision(
-                        extent(access.of(policyId, state), context(subjects), key, permission),
+                        extent(access.of(policyId, state, namespace), context(subjects), key, permission),
                         policyId,
-                        explanation(policyId, state).why(subjects, key, permission)));
+                        explanation(policyId, state, namespace).why(subjects, key, permission)));
     }
 
     @Override
@@ -62,7 +68,8 @@ final class PolicyEntitlements implements Entitlements {
         ResourceKey key = ResourceKey.newInstance(resource);
         Optional<String> policy =
                 key.getResourceType().equals("policy") ? Optional.of(entityId) : policyOf(ThingId.parse(entityId));
-        return policy.flatMap(access::of)
+        return policy.flatMap(
+                        id -> entities.livePolicy(id).map(state -> access.of(id, state, Access.namespaceOf(entityId))))
                 .map(grants -> extent(grants, context(subjects), key, permission))
                 .orElse(Extent.NONE);
     }
@@ -70,7 +77,8 @@ final class PolicyEntitlements implements Entitlements {
     @Override
     public Optional<Overview> overview(ThingId thing) {
         return policyOf(thing).flatMap(policy -> entities.livePolicy(policy)
-                .map(state -> new Overview(policy, explanation(policy, state).holders())));
+                .map(state -> new Overview(
+                        policy, explanation(policy, state, thing.namespace()).holders())));
     }
 
     @Override
@@ -80,7 +88,9 @@ final class PolicyEntitlements implements Entitlements {
         for (Entity thing : entities.things()) {
             State state = thing.state();
             if (state.alive()) {
-                List<Right> rights = byPolicy.computeIfAbsent(state.policyId(), policy -> readable(policy, subjects));
+                String namespace = thing.id.getNamespace();
+                List<Right> rights = byPolicy.computeIfAbsent(
+                        namespace + ' ' + state.policyId(), both -> readable(state.policyId(), namespace, subjects));
                 if (rights.stream().anyMatch(Right::given)) {
                     visible.add(new Visible(thing.thingId(), state.policyId(), rights));
                 }
@@ -89,9 +99,9 @@ final class PolicyEntitlements implements Entitlements {
         return visible;
     }
 
-    private List<Right> readable(String policyId, Collection<String> subjects) {
+    private List<Right> readable(String policyId, String namespace, Collection<String> subjects) {
         return entities.livePolicy(policyId)
-                .map(state -> explanation(policyId, state).rights(subjects, TO_READ))
+                .map(state -> explanation(policyId, state, namespace).rights(subjects, TO_READ))
                 .orElse(List.of());
     }
 
@@ -115,15 +125,15 @@ final class PolicyEntitlements implements Entitlements {
         return AuthorizationModelFactory.newAuthContext(DittoAuthorizationContextType.UNSPECIFIED, all);
     }
 
-    private Explanation explanation(String policyId, State state) {
-        Policy policy = PolicyValues.policy(Access.withId(policyId, state.json()));
+    private Explanation explanation(String policyId, State state, String namespace) {
+        Policy policy = PolicyModels.about(PolicyValues.policy(Access.withId(policyId, state.json())), namespace);
         List<SourcedEntry> entries = new ArrayList<>();
         policy.forEach(entry -> entries.add(new SourcedEntry(policyId, false, entry)));
-        policy.getPolicyImports().forEach(wanted -> entries.addAll(imported(wanted)));
+        policy.getPolicyImports().forEach(wanted -> entries.addAll(imported(wanted, namespace)));
         return Explanation.of(entries, clock.instant());
     }
 
-    private List<SourcedEntry> imported(PolicyImport wanted) {
+    private List<SourcedEntry> imported(PolicyImport wanted, String namespace) {
         String id = wanted.getImportedPolicyId().toString();
         ImportedLabels named = wanted.getEffectedImports()
                 .orElseGet(PoliciesModelFactory::emptyEffectedImportedEntries)
@@ -131,6 +141,7 @@ final class PolicyEntitlements implements Entitlements {
         Predicate<PolicyEntry> counts = entry -> entry.getImportableType() == ImportableType.IMPLICIT
                 || entry.getImportableType() == ImportableType.EXPLICIT && named.contains(entry.getLabel());
         return entities.livePolicy(id).map(state -> PolicyValues.policy(Access.withId(id, state.json()))).stream()
+                .map(policy -> PolicyModels.about(policy, namespace))
                 .flatMap(Policy::stream)
                 .filter(counts)
                 .map(entry -> new SourcedEntry(id, true, entry))

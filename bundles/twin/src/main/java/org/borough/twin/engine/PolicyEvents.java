@@ -4,6 +4,7 @@ package org.borough.twin.engine;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import org.borough.engine.PolicyModels;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.policies.model.Label;
@@ -56,8 +57,7 @@ record PolicyEvents(PolicyId id, long revision, Instant at, DittoHeaders headers
         return switch (path.part()) {
             case POLICY, OTHER -> PolicyModified.of(PolicyValues.policy(value), revision, at, headers, null);
             case ENTRIES ->
-                PolicyEntriesModified.of(
-                        id, PoliciesModelFactory.newPolicyEntries(value.asObject()), revision, at, headers, null);
+                PolicyEntriesModified.of(id, PolicyModels.entries(value.asObject()), revision, at, headers, null);
             case ENTRY -> PolicyEntryModified.of(id, PolicyValues.entry(path, value), revision, at, headers, null);
             case SUBJECTS ->
                 SubjectsModified.of(
@@ -82,8 +82,7 @@ record PolicyEvents(PolicyId id, long revision, Instant at, DittoHeaders headers
             case RESOURCE ->
                 ResourceModified.of(id, path.entry(), PolicyValues.resource(path, value), revision, at, headers, null);
             case IMPORTS ->
-                PolicyImportsModified.of(
-                        id, PoliciesModelFactory.newPolicyImports(value.asObject()), revision, at, headers, null);
+                PolicyImportsModified.of(id, PolicyModels.imports(value.asObject()), revision, at, headers, null);
             case IMPORT ->
                 PolicyImportModified.of(id, PolicyValues.policyImport(path, value), revision, at, headers, null);
         };

@@ -8,9 +8,11 @@ import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.signals.commands.PolicyCommand;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyCommandToModifyExceptionRegistry;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyEntryNotAccessibleException;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyEntryNotModifiableException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyImportNotAccessibleException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyImportNotModifiableException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyImportsNotAccessibleException;
+import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyImportsNotModifiableException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.PolicyNotAccessibleException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.ResourceNotAccessibleException;
 import org.eclipse.ditto.policies.model.signals.commands.exceptions.ResourcesNotAccessibleException;
@@ -35,6 +37,17 @@ final class PolicyFaults {
         return command instanceof PolicyModifyCommand<?>
                 ? PolicyCommandToModifyExceptionRegistry.getInstance().exceptionFrom(command)
                 : missing(command.getEntityId(), PolicyPath.of(command.getResourcePath()), command.getDittoHeaders());
+    }
+
+    /** The policy does not allow to change an entry, an import or all imports. */
+    static DittoRuntimeException forbidden(PolicyId id, PolicyPath path, DittoHeaders headers) {
+        DittoRuntimeExceptionBuilder<?> fault =
+                switch (path.part()) {
+                    case ENTRY -> PolicyEntryNotModifiableException.newBuilder(id, path.label());
+                    case IMPORT -> PolicyImportNotModifiableException.newBuilder(id, PolicyId.of(path.key()));
+                    default -> PolicyImportsNotModifiableException.newBuilder(id);
+                };
+        return fault.dittoHeaders(headers).build();
     }
 
     /** What a command is about is not there. */

@@ -52,18 +52,18 @@ record PolicySource(Entities entities, Access access) {
         State state = entities.thing(thing.toString())
                 .map(Entity::state)
                 .filter(State::alive)
-                .filter(alive -> mayRead(alive, ROOT, headers))
+                .filter(alive -> mayRead(thing, alive, ROOT, headers))
                 .orElseThrow(() -> ThingFaults.missing(thing, ThingPath.of(ROOT), headers));
         return Optional.of(field)
-                .filter(readable -> mayRead(state, readable, headers))
+                .filter(readable -> mayRead(thing, state, readable, headers))
                 .flatMap(state::at)
                 .filter(JsonValue::isString)
                 .map(JsonValue::asString)
                 .orElseThrow(() -> unknown(field, thing, headers));
     }
 
-    private boolean mayRead(State state, JsonPointer field, DittoHeaders headers) {
-        return access.of(state.policyId())
+    private boolean mayRead(ThingId thing, State state, JsonPointer field, DittoHeaders headers) {
+        return access.of(state.policyId(), thing)
                 .filter(grants -> grants.some("thing", field, headers.getAuthorizationContext(), Grants.READ))
                 .isPresent();
     }

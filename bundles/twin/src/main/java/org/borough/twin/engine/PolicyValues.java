@@ -3,6 +3,7 @@ package org.borough.twin.engine;
 
 import java.util.Collection;
 import java.util.Map;
+import org.borough.engine.PolicyModels;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonKey;
 import org.eclipse.ditto.json.JsonObject;
@@ -24,11 +25,11 @@ final class PolicyValues {
     private PolicyValues() {}
 
     static Policy policy(JsonValue json) {
-        return PoliciesModelFactory.newPolicy(json.asObject());
+        return PolicyModels.policy(json.asObject());
     }
 
     static PolicyEntry entry(PolicyPath path, JsonValue json) {
-        return PoliciesModelFactory.newPolicyEntry(path.label(), json.asObject());
+        return PolicyModels.entry(path.label(), json.asObject());
     }
 
     static Subject subject(PolicyPath path, JsonValue json) {
@@ -40,7 +41,7 @@ final class PolicyValues {
     }
 
     static PolicyImport policyImport(PolicyPath path, JsonValue json) {
-        return PoliciesModelFactory.newPolicyImport(PolicyId.of(path.key()), json.asObject());
+        return PolicyModels.oneImport(PolicyId.of(path.key()), json.asObject());
     }
 
     /** A policy's JSON without the members that only the engine writes, and without its id. */

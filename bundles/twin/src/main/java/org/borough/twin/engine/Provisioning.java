@@ -93,7 +93,7 @@ final class Provisioning {
 
     private void authorize(Request request, State policy) {
         if (policy.alive()) {
-            boolean allowed = access.of(request.policyId(), policy)
+            boolean allowed = access.of(request.policyId(), policy, request.thingPlace.id.getNamespace())
                     .all("thing", ROOT, request.headers.getAuthorizationContext(), Grants.WRITE);
             if (!allowed) {
                 throw new TwinRefusedException(

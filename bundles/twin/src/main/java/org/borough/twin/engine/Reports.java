@@ -151,7 +151,7 @@ final class Reports {
     private void authorize(ThingId id, State before, List<Entry> entries, Actor actor) {
         DittoHeaders headers = actor.headers();
         AuthorizationContext who = actor.context();
-        Grants grants = access.of(before.policyId())
+        Grants grants = access.of(before.policyId(), id)
                 .orElseThrow(() -> ThingFaults.withoutPolicy(id, before.policyId(), true, headers));
         if (grants.mayWriteFeatures(who)) {
             return;

@@ -22,12 +22,14 @@ final class SharedDocument implements Document {
     private final int hash;
     private final boolean imports;
     private final boolean timed;
+    private final boolean scoped;
 
     private SharedDocument(byte[] text) {
         this.text = text;
         this.hash = Arrays.hashCode(text);
         String json = new String(text, UTF_8);
         this.imports = json.contains("\"imports\":{\"");
+        this.scoped = json.contains("\"namespaces\":[\"");
         this.timed = json.contains("\"expiry\":") || json.contains("\"announcement\":");
     }
 
@@ -49,6 +51,11 @@ final class SharedDocument implements Document {
     /** Whether the policy has imports. */
     boolean imports() {
         return imports;
+    }
+
+    /** Whether some entries of the policy speak of some namespaces only. */
+    boolean scoped() {
+        return scoped;
     }
 
     /** Whether subjects of the policy may have an end or want to hear of it. */

@@ -32,15 +32,15 @@ final class Sights implements Sight.Finder {
     }
 
     @Override
-    public Sight by(String policyId) {
+    public Sight by(String policyId, Indexed thing) {
         Optional<State> policy = entities.livePolicy(policyId);
         if (policy.isEmpty()) {
             return NOTHING;
         }
         Document document = policy.get().document();
-        boolean alone = document instanceof SharedDocument shared && !shared.imports();
+        boolean alone = document instanceof SharedDocument shared && !shared.imports() && !shared.scoped();
         if (!alone) {
-            return of(access.of(policyId, policy.get()));
+            return of(access.of(policyId, policy.get(), ((Entity) thing).id.getNamespace()));
         }
         Sight sight = alike.get(document);
         if (sight == null) {

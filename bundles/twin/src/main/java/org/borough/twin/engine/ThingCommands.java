@@ -152,7 +152,7 @@ final class ThingCommands {
     private Grants authorized(ThingCommand<?> command, ThingPath path, State before) {
         DittoHeaders headers = command.getDittoHeaders();
         ThingId id = command.getEntityId();
-        Grants grants = access.of(before.policyId())
+        Grants grants = access.of(before.policyId(), id)
                 .orElseThrow(() -> ThingFaults.withoutPolicy(id, before.policyId(), true, headers));
         var who = headers.getAuthorizationContext();
         boolean allowed = command instanceof MergeThing merge
@@ -214,7 +214,7 @@ final class ThingCommands {
 
     private Step<CommandResponse<?>> migrate(Draft draft, MigrateThingDefinition command) {
         JsonObject thing = Views.wholeThing(draft.entity, draft.before);
-        JsonObject seen = access.of(draft.before.policyId())
+        JsonObject seen = access.of(draft.before.policyId(), draft.id())
                 .map(grants -> grants.thing(thing, draft.headers().getAuthorizationContext()))
                 .orElse(JsonObject.empty());
         JsonObject patch = Migration.patch(command, thing, seen, draft.models);

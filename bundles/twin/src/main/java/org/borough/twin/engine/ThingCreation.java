@@ -91,10 +91,11 @@ final class ThingCreation {
 
     private Step<CommandResponse<?>> withPolicy(Request request, State before, String policyId) {
         requireNone(request, before);
-        Grants grants = access.of(policyId).orElseThrow(() -> ThingNotCreatableException.newBuilderForPolicyMissing(
-                        request.id, PolicyId.of(policyId))
-                .dittoHeaders(request.headers)
-                .build());
+        Grants grants = access.of(policyId, request.id)
+                .orElseThrow(
+                        () -> ThingNotCreatableException.newBuilderForPolicyMissing(request.id, PolicyId.of(policyId))
+                                .dittoHeaders(request.headers)
+                                .build());
         authorize(request, grants);
         Happened happened = thingCreated(request, before, policyId);
         return Step.of(happened, response(request, happened));
@@ -170,7 +171,7 @@ final class ThingCreation {
 
     private void requireNone(Request request, State before) {
         if (before.alive()) {
-            access.of(before.policyId()).ifPresent(grants -> authorize(request, grants));
+            access.of(before.policyId(), request.id).ifPresent(grants -> authorize(request, grants));
             throw ThingConflictException.newBuilder(request.id)
                     .dittoHeaders(request.headers)
                     .build();
@@ -214,7 +215,7 @@ final class ThingCreation {
 
     private Grants grantsOf(Request request, PolicyId policyId, JsonObject body) {
         try {
-            Grants grants = access.make(policyId.toString(), body);
+            Grants grants = access.make(policyId.toString(), body, request.id.getNamespace());
             boolean owned = Owners.has(PolicyValues.policy(Access.withId(policyId.toString(), body)));
             if (!owned && !request.headers.isAllowPolicyLockout()) {
                 throw PolicyInvalidException.newBuilder(List.of(Grants.WRITE), request.id)

@@ -42,7 +42,7 @@ final class ThingQueries {
         if (!state.alive()) {
             throw ThingFaults.missing(id, ThingPath.of(ROOT), headers);
         }
-        Grants grants = access.of(state.policyId())
+        Grants grants = access.of(state.policyId(), id)
                 .orElseThrow(() -> ThingFaults.withoutPolicy(id, state.policyId(), false, headers));
         if (!grants.some("thing", path, headers.getAuthorizationContext(), Grants.READ)) {
             throw ThingFaults.forbidden(query);
@@ -113,7 +113,7 @@ final class ThingQueries {
         if (!state.alive()) {
             return Optional.empty();
         }
-        return access.of(state.policyId())
+        return access.of(state.policyId(), entity.id)
                 .filter(grants -> grants.some("thing", ROOT, who, Grants.READ))
                 .map(grants -> thing(entity, state, grants, who, fields));
     }

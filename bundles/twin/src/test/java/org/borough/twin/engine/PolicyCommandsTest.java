@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.borough.twin.engine.EngineFixture.LAMP_ID;
 import static org.borough.twin.engine.EngineFixture.as;
 
+import java.util.List;
+import org.borough.engine.PolicyModels;
+import org.borough.twin.Entitlements;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.commands.Command;
 import org.eclipse.ditto.json.JsonFactory;
+import org.eclipse.ditto.json.JsonObject;
 import org.eclipse.ditto.policies.model.Label;
 import org.eclipse.ditto.policies.model.PoliciesModelFactory;
+import org.eclipse.ditto.policies.model.PolicyEntry;
 import org.eclipse.ditto.policies.model.PolicyId;
 import org.eclipse.ditto.policies.model.Resource;
 import org.eclipse.ditto.policies.model.SubjectId;
@@ -19,12 +24,16 @@ import org.eclipse.ditto.policies.model.signals.commands.modify.DeletePolicy;
 import org.eclipse.ditto.policies.model.signals.commands.modify.DeletePolicyEntry;
 import org.eclipse.ditto.policies.model.signals.commands.modify.DeleteResource;
 import org.eclipse.ditto.policies.model.signals.commands.modify.DeleteSubject;
+import org.eclipse.ditto.policies.model.signals.commands.modify.ModifyPolicyEntry;
 import org.eclipse.ditto.policies.model.signals.commands.modify.ModifyPolicyImport;
 import org.eclipse.ditto.policies.model.signals.commands.modify.ModifyResource;
 import org.eclipse.ditto.policies.model.signals.commands.modify.ModifySubject;
 import org.eclipse.ditto.policies.model.signals.commands.query.RetrievePolicy;
 import org.eclipse.ditto.policies.model.signals.commands.query.RetrieveResource;
 import org.eclipse.ditto.policies.model.signals.commands.query.RetrieveSubjects;
+import org.eclipse.ditto.things.model.ThingId;
+import org.eclipse.ditto.things.model.ThingsModelFactory;
+import org.eclipse.ditto.things.model.signals.commands.modify.CreateThing;
 import org.eclipse.ditto.things.model.signals.commands.query.RetrieveThing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +125,49 @@ class PolicyCommandsTest {
         fixture.run(
                 DeleteSubject.of(PolicyId.of("city:shared"), GUESTS, SubjectId.newInstance("borough:friend"), ADMIN));
         assertRefused(RetrieveThing.of(LAMP_ID, FRIEND), 404, "things:thing.notfound");
+    }
+
+    @Test
+    void namespaces_of_entries_are_kept_over_a_restart_by_events_and_by_snapshots() {
+        for (int acts : new int[] {1, 30}) {
+            MemoryStore store = new MemoryStore();
+            EngineFixture killed = new EngineFixture(store, TwinEngine.Settings.DEFAULT);
+            String owner = EngineFixture.POLICY.substring(0, EngineFixture.POLICY.lastIndexOf('}') - 1);
+            String scoped = ",\"scoped\":{\"subjects\":{\"borough:friend\":{\"type\":\"u\"}},\"namespaces\":[\"town\"],"
+                    + "\"resources\":{\"thing:/\":{\"grant\":[\"READ\"],\"revoke\":[]}}}";
+            JsonObject policy = JsonObject.of(owner + scoped + "}}").setValue("policyId", "city:lamp-1");
+            killed.run(CreatePolicy.of(PolicyModels.policy(policy), ADMIN));
+            for (int i = 0; i < acts; i++) {
+                PolicyEntry entry = PolicyModels.entry(
+                        "scoped",
+                        policy.getValue("entries/scoped")
+                                .orElseThrow()
+                                .asObject()
+                                .setValue("importable", "never"));
+                killed.run(ModifyPolicyEntry.of(POLICY, entry, ADMIN));
+            }
+            try (EngineFixture again = new EngineFixture(store, TwinEngine.Settings.DEFAULT)) {
+                for (String id : List.of("city:one", "town:one")) {
+                    again.run(CreateThing.of(
+                            ThingsModelFactory.newThing("{\"thingId\":\"" + id + "\",\"policyId\":\"city:lamp-1\"}"),
+                            null,
+                            ADMIN));
+                }
+                assertThat(again.run(RetrieveThing.of(ThingId.of("town:one"), FRIEND))
+                                .getHttpStatus()
+                                .getCode())
+                        .isEqualTo(200);
+                assertThat(again.refusal(RetrieveThing.of(ThingId.of("city:one"), FRIEND))
+                                .getErrorCode())
+                        .isEqualTo("things:thing.notfound");
+                assertThat(again.engine.entitlements().extent("city:one", List.of("borough:friend"), "thing:/", "READ"))
+                        .isEqualTo(Entitlements.Extent.NONE);
+                assertThat(again.engine.entitlements().extent("town:one", List.of("borough:friend"), "thing:/", "READ"))
+                        .isEqualTo(Entitlements.Extent.ALL);
+                assertThat(again.engine.entitlements().visible(List.of("borough:friend")))
+                        .hasSize(1);
+            }
+        }
     }
 
     @Test

@@ -92,7 +92,7 @@ final class Scan {
     }
 
     private void readable(Chunk chunk, Object[][] cells, int row) {
-        Sight sight = sights.by(chunk.policy(row));
+        Sight sight = sights.by(chunk.policy(row), chunk.thing(row));
         switch (sight.whole()) {
             case ALL -> tell(chunk.thing(row), cells, row, monotone);
             case SOME -> tell(chunk.thing(row), seen(sight, chunk.thing(row), cells, row), 0, false);

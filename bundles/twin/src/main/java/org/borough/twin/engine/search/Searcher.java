@@ -84,7 +84,7 @@ public final class Searcher implements AutoCloseable {
 
     private static Optional<Object[][]> row(Page page, Indexed thing, Sight.Finder sights) {
         Facts facts = thing.facts();
-        Sight sight = sights.by(facts.policyId());
+        Sight sight = sights.by(facts.policyId(), thing);
         boolean hidden = !facts.alive() || sight.whole() == Sight.Extent.NONE;
         return hidden ? Optional.empty() : Optional.of(Scan.seen(page.question(), sight, thing, facts));
     }

@@ -22,10 +22,10 @@ public interface Sight {
     /** What may be seen of a thing. */
     JsonNode seen(Indexed thing);
 
-    /** Finds what may be seen by the id of a policy. Called by several threads. */
+    /** Finds what may be seen by policies. Called by several threads. */
     interface Finder {
 
-        /** What may be seen; {@link Extent#NONE} when there is no such policy. */
-        Sight by(String policyId);
+        /** What may be seen of a thing by its policy; {@link Extent#NONE} when there is no such policy. */
+        Sight by(String policyId, Indexed thing);
     }
 }
