@@ -204,6 +204,29 @@ class HttpPushTest {
     }
 
     @Test
+    void a_token_is_fetched_once_and_shown() throws Exception {
+        answer = "{\"access_token\":\"t-1\",\"expires_in\":3600}";
+        JsonObject credentials = JsonObject.of(
+                """
+                {"type":"oauth-client-credentials","tokenEndpoint":"http://127.0.0.1:%d/token","clientId":"me",
+                 "clientSecret":"s/1","requestedScopes":"push all"}"""
+                        .formatted(web.getAddress().getPort()));
+        open(document(target("POST:/a", "_/_/things/twin/events", "")).setValue("credentials", credentials));
+
+        city.attribute(THING, "level", JsonValue.of(1));
+        Seen token = next();
+        Seen pushed = next();
+        city.attribute(THING, "level", JsonValue.of(2));
+        Seen again = next();
+
+        assertThat(token.uri()).isEqualTo("/token");
+        assertThat(token.body())
+                .isEqualTo("grant_type=client_credentials&client_id=me&client_secret=s%2F1&scope=push%20all");
+        assertThat(pushed.headers()).containsEntry("authorization", "Bearer t-1");
+        assertThat(again.uri()).isEqualTo("/a");
+    }
+
+    @Test
     void sources_and_wrong_addresses_are_refused() {
         JsonObject withSource = document("")
                 .setValue(

@@ -142,16 +142,10 @@ final class AwsSignature implements Signer {
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(request.headers());
         all.putAll(added);
-        all.put("host", host(request.uri()));
+        // Without its port, as Ditto does; AWS itself is at the usual ports.
+        all.put("host", request.uri().getHost());
         return signed.stream()
                 .map(name -> name + ":" + all.getOrDefault(name, "").strip().replaceAll("\\s+", " ") + "\n")
                 .collect(Collectors.joining());
-    }
-
-    /** As the client writes it: with the port unless it is the scheme's own. */
-    private static String host(URI uri) {
-        boolean usual =
-                uri.getPort() < 0 || uri.getPort() == Signers.port(URI.create(uri.getScheme() + "://" + uri.getHost()));
-        return usual ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 }
