@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Measures searches in the engine alone. No test of the build; run it by name:
  *
- * <pre>mvn -pl bundles/twin surefire:test -Dtest=SearchFigures -Dthings=100000 -DargLine=-Xmx2g</pre>
+ * <pre>mvn -pl bundles/twin surefire:test -Dtest=SearchFigures -Dthings=100000 -DargLine="-Xmx2g -DindexMegabytes=64"</pre>
  */
 class SearchFigures {
 
@@ -36,7 +36,8 @@ class SearchFigures {
     @Test
     void how_long_searches_take() {
         int things = Integer.getInteger("things", 10_000);
-        try (TwinEngine engine = new TwinEngine(new Oblivious(), TwinEngine.Settings.DEFAULT, Clock.systemUTC())) {
+        TwinEngine.Settings settings = settings(Integer.getInteger("indexMegabytes", 64));
+        try (TwinEngine engine = new TwinEngine(new Oblivious(), settings, Clock.systemUTC())) {
             long began = System.nanoTime();
             fill(engine, things);
             long seconds = (System.nanoTime() - began) / 1_000_000_000;
@@ -58,6 +59,19 @@ class SearchFigures {
             measure(engine, "all, first page", null, "size(25)");
             System.out.printf("%d MB live with columns%n", liveMegabytes());
         }
+    }
+
+    private static TwinEngine.Settings settings(long indexMegabytes) {
+        TwinEngine.Settings usual = TwinEngine.Settings.DEFAULT;
+        return new TwinEngine.Settings(
+                usual.snapshotEvents(),
+                usual.historyEvents(),
+                usual.hotTwins(),
+                usual.cachedPolicies(),
+                usual.listenerQueue(),
+                usual.listenerPatienceMillis(),
+                usual.subjects(),
+                new SearchSettings(indexMegabytes << 20, usual.search().seconds()));
     }
 
     private static void fill(TwinEngine engine, int things) {
