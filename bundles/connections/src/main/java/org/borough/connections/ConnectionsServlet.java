@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class ConnectionsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    private static final String CORRELATION_ID = "correlation-id";
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionsServlet.class);
 
     private final transient Connections connections;
@@ -43,6 +45,9 @@ public final class ConnectionsServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
+        String correlation = request.getHeader(CORRELATION_ID);
+        response.setHeader(
+                CORRELATION_ID, correlation == null ? UUID.randomUUID().toString() : correlation);
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
         try {

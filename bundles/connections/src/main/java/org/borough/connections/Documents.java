@@ -10,6 +10,7 @@ import org.eclipse.ditto.connectivity.model.ConnectivityStatus;
 import org.eclipse.ditto.connectivity.model.signals.commands.exceptions.ConnectionIdNotExplicitlySettableException;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonObject;
+import org.eclipse.ditto.json.JsonParseException;
 import org.eclipse.ditto.json.JsonValue;
 
 /** Reads connection documents as requests bring them. */
@@ -18,10 +19,26 @@ final class Documents {
     private static final String ID = "id";
     private static final String STATUS = "connectionStatus";
 
+    private static final int LONGEST_COMPLAINT = 600;
+
     private Documents() {}
 
     static JsonObject read(String body) {
-        return wrapped(() -> JsonFactory.newObject(body));
+        try {
+            return wrapped(() -> JsonFactory.newObject(body));
+        } catch (DittoJsonException wordy) {
+            throw brief(wordy);
+        }
+    }
+
+    /** The parser repeats all of what it does not understand. */
+    private static DittoJsonException brief(DittoJsonException wordy) {
+        String message = wordy.getMessage();
+        return message.length() <= LONGEST_COMPLAINT
+                ? wordy
+                : new DittoJsonException(JsonParseException.newBuilder()
+                        .message(message.substring(0, LONGEST_COMPLAINT) + "…")
+                        .build());
     }
 
     static Connection parse(JsonObject document) {

@@ -4,6 +4,8 @@ package org.borough.connections;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.ditto.base.model.exceptions.DittoJsonException;
+import org.eclipse.ditto.json.JsonParseException;
 
 /**
  * A request of somebody who may make it.
@@ -74,7 +78,16 @@ record Request(String method, List<String> path, Map<String, String> query, Stri
         if (body.length > mostBytes) {
             throw DoorException.tooLarge(mostBytes);
         }
-        return new String(body, StandardCharsets.UTF_8);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw new DittoJsonException(JsonParseException.newBuilder()
+                    .message("The body is not encoded as UTF-8.")
+                    .build());
+        }
     }
 
     boolean flag(String name) {

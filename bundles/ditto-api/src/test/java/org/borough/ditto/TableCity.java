@@ -17,8 +17,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.borough.access.RealDoor;
 import org.borough.ditto.operations.OperationsServlet;
-import org.borough.ditto.table.City;
 import org.borough.ditto.table.Operation;
+import org.borough.ditto.table.Site;
 import org.borough.twin.engine.TwinComponent;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -31,7 +31,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** Engine, doors and authentication as in a city, with a device that answers when it is told what. */
-final class TableCity implements City {
+final class TableCity implements Site {
 
     private static final String POLICY =
             """

@@ -78,6 +78,7 @@ public final class ConfigServlet extends HttpServlet {
             case "PUT" ->
                 reply.when(configuration.put(body(request)), fresh -> {
                     if (fresh) {
+                        reply.header("Location", request.getRequestURL().toString());
                         reply.body(201, Reply.JSON, configuration.get().toString());
                     } else {
                         reply.empty(204);

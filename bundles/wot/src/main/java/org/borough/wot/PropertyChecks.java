@@ -91,7 +91,7 @@ final class PropertyChecks {
         }
         String first = path.getRoot().map(JsonKey::toString).orElse("");
         Map<String, JsonObject> category = model.categories().getOrDefault(first, Map.of());
-        if (path.getLevelCount() == 1 && category.keySet().stream().anyMatch(name -> !model.isOptional(name))) {
+        if (path.getLevelCount() == 1 && category.keySet().stream().anyMatch(model::keeps)) {
             throw PayloadInvalidException.of("Could not delete the " + many + " category <" + first
                     + "> as it contains non-optional properties");
         }
@@ -105,7 +105,7 @@ final class PropertyChecks {
         JsonPointer within =
                 path.getSubPointer(property.place().getLevelCount()).orElse(JsonPointer.empty());
         if (within.isEmpty()) {
-            return !model.isOptional(property.name);
+            return model.keeps(property.name);
         }
         JsonPointer parent = within.cutLeaf();
         String leaf = within.getLeaf().map(JsonKey::toString).orElse("");

@@ -49,9 +49,6 @@ final class Schema {
             "uniqueItems",
             "minProperties",
             "maxProperties");
-    /** Formats whose tables are not part of this bundle. */
-    private static final Set<String> UNKNOWN_FORMATS = Set.of("idn-hostname", "idn-email", "iri", "iri-reference");
-
     private static final Set<String> SCHEMAS =
             Set.of("items", "not", "contains", "propertyNames", "additionalProperties", "additionalItems");
     private static final Set<String> LISTS = Set.of("oneOf", "anyOf", "allOf", "items");
@@ -74,7 +71,8 @@ final class Schema {
 
     /** With or without the members that objects must have. */
     static Schema of(JsonObject dataSchema, boolean complete) {
-        return new Schema(cleaned(parse(dataSchema.toString()), complete));
+        JsonNode given = References.resolved(MAPPER, parse(dataSchema.toString()));
+        return new Schema(cleaned(given, complete));
     }
 
     /** The schema of what stands at a path within an object; nothing when that may be anything. */
@@ -120,8 +118,7 @@ final class Schema {
         node.properties().forEach(member -> {
             String name = member.getKey();
             JsonNode value = member.getValue();
-            if (PLAIN.contains(name) && !isUnknownFormat(name, value)
-                    || complete && name.equals("required") && value.isArray()) {
+            if (PLAIN.contains(name) || complete && name.equals("required") && value.isArray()) {
                 clean.set(name, value);
             } else if (LISTS.contains(name) && value.isArray()) {
                 ArrayNode list = clean.putArray(name);
@@ -134,10 +131,6 @@ final class Schema {
             }
         });
         return clean;
-    }
-
-    private static boolean isUnknownFormat(String name, JsonNode value) {
-        return name.equals("format") && UNKNOWN_FORMATS.contains(value.asText());
     }
 
     private static JsonNode parse(String json) {

@@ -17,6 +17,7 @@ import org.eclipse.ditto.json.JsonValue;
 final class TwinModel {
 
     private static final String DITTO_EXTENSION = "https://ditto.eclipseprojects.io/wot/ditto-extension#";
+    private static final String OPTIONAL = "tm:optional";
     private static final String PROPERTIES_BELOW = "/properties/";
 
     private final String name;
@@ -91,6 +92,11 @@ final class TwinModel {
         return optional.contains(property);
     }
 
+    /** Whether a property may not be taken away alone. A model that calls nothing optional lets everything go. */
+    boolean keeps(String property) {
+        return json.contains(OPTIONAL) && !optional.contains(property);
+    }
+
     /** The object within which a property stands, by an extension of Ditto. */
     Optional<String> category(JsonObject property) {
         return categoryKey
@@ -121,7 +127,7 @@ final class TwinModel {
 
     private static Set<String> optional(JsonObject json) {
         Set<String> names = new LinkedHashSet<>();
-        json.getValue("tm:optional").filter(JsonValue::isArray).ifPresent(array -> array.asArray().stream()
+        json.getValue(OPTIONAL).filter(JsonValue::isArray).ifPresent(array -> array.asArray().stream()
                 .filter(JsonValue::isString)
                 .map(JsonValue::asString)
                 .map(text -> text.startsWith("#") ? text.substring(1) : text)

@@ -99,6 +99,10 @@ final class City {
         return connector.getLocalPort();
     }
 
+    int port() {
+        return port;
+    }
+
     private static void add(ServletContextHandler context, HttpServlet servlet, String path) {
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);

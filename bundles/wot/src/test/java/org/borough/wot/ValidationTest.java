@@ -110,7 +110,6 @@ class ValidationTest {
         refused(city.delete(THING + "/attributes"));
         refused(city.delete(THING + "/features/spot"));
         refused(city.delete(THING + "/features"));
-        refused(city.delete(THING + "/features/spot/properties/on"));
         refused(city.delete(THING + "/definition"));
         refused(city.delete(THING + "/features/spot/definition"));
         refused(city.patch(THING, "{\"features\":{\"meter\":null}}"));
@@ -118,6 +117,15 @@ class ValidationTest {
         done(city.put(THING + "/attributes/note", "\"leans\""));
         done(city.delete(THING + "/attributes/note"));
         done(city.delete(THING));
+    }
+
+    @Test
+    void of_a_model_that_calls_nothing_optional_all_may_go_one_by_one() {
+        String spot = "/api/2/things/city:spot";
+        done(city.put(spot, "{\"definition\":\"https://models.example/spot-1.0.0.tm.json\"}"));
+        done(city.delete(spot + "/attributes/level"));
+        refused(city.delete(spot + "/attributes"));
+        done(city.delete(spot));
     }
 
     @Test

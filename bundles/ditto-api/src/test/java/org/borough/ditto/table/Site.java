@@ -5,7 +5,7 @@ import java.net.http.HttpRequest;
 import java.util.Map;
 
 /** A server whose operations are tried. */
-public interface City {
+public interface Site {
 
     int port();
 
