@@ -50,7 +50,9 @@ record Settings(
     }
 
     private static Set<String> names(String... hosts) {
+        // A configuration file gives one text, whatever it lists.
         return Arrays.stream(hosts)
+                .flatMap(listed -> Arrays.stream(listed.split(",")))
                 .map(host -> host.trim().toLowerCase(Locale.ROOT))
                 .filter(host -> !host.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());

@@ -104,7 +104,7 @@ final class Rig {
 
     /** Settings of a city that trusts its own machine. */
     static Map<String, Object> trusting() {
-        return Map.of("allowedHosts", new String[] {"127.0.0.1", "localhost"}, "reconnectMaxSeconds", 1);
+        return Map.of("allowedHosts", new String[] {"127.0.0.1, localhost"}, "reconnectMaxSeconds", 1);
     }
 
     Connections connections() {
