@@ -24,6 +24,7 @@ import org.eclipse.ditto.base.model.acks.AcknowledgementLabel;
 import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
 import org.eclipse.ditto.base.model.acks.DittoAcknowledgementLabel;
 import org.eclipse.ditto.base.model.common.HttpStatus;
+import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.acks.Acknowledgements;
 import org.eclipse.ditto.client.DittoClient;
@@ -216,7 +217,7 @@ class DittoClientLiveIT {
                 .timeout(Duration.ofSeconds(1))
                 .payload("x")
                 .send(String.class, (message, error) -> late.complete(error));
-        assertThat(get(late).getClass().getSimpleName()).isEqualTo("CommandTimeoutException");
+        assertThat(((DittoRuntimeException) get(late)).getHttpStatus()).isEqualTo(HttpStatus.REQUEST_TIMEOUT);
 
         CompletableFuture<Throwable> large = new CompletableFuture<>();
         sender.live()
