@@ -7,7 +7,6 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.LocalConnector;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -39,12 +38,11 @@ public final class HttpsConnector implements ConnectorFactory {
 
     @Override
     public Connector createConnector(Server server) {
+        if (port == 0) {
+            return new Closed(server);
+        }
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        if (port == 0) {
-            // A connector that never opens a socket: the server asks for one and takes no null.
-            return new LocalConnector(server);
-        }
         SecureRequestCustomizer secure = new SecureRequestCustomizer();
         // Devices and apps reach one machine under many names; who may ask is told by credentials, not by the name.
         secure.setSniHostCheck(false);
@@ -59,5 +57,30 @@ public final class HttpsConnector implements ConnectorFactory {
         connector.setPort(port);
         connector.setName("https");
         return connector;
+    }
+
+    /** Never opens a socket. Felix asks for a connector, takes no null and looks at the address of each. */
+    private static final class Closed extends ServerConnector {
+
+        Closed(Server server) {
+            super(server);
+            setName("https");
+            setHost("localhost");
+        }
+
+        @Override
+        public void open() {
+            // A server opens its connectors before it starts them.
+        }
+
+        @Override
+        protected void doStart() {
+            // Nothing is opened, so nothing accepts.
+        }
+
+        @Override
+        protected void doStop() {
+            // Nothing was opened.
+        }
     }
 }
