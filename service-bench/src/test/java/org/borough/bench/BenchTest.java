@@ -109,6 +109,57 @@ class BenchTest {
     }
 
     @Test
+    void lampsUnderTheServicesRulesAreComparedWithTheSameLampsAtFullLevel() throws IOException {
+        Path lamps = write(
+                "lamps.csv",
+                "XCOORD,YCOORD,LIGHTTYPE_DESC,WATTAGE1,WATTAGE2,NUMBERLIGHTS,STREETSEGMID\n"
+                        + "-77.02,38.89,HPS-High Pressure Sodium,150,N/A,1,1\n-77.02,38.89,LED,100,N/A,1,2\n"
+                        + ",,LED,100,N/A,1,2\n");
+        Path quiet = write("quiet.csv", counts(4));
+
+        JsonNode figures = json("lighting", "--lamps", lamps, "--pedestrians", quiet, "--zone", "America/New_York");
+
+        assertThat(figures.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "lamps", "hours", "energyBaselineKwh", "energyKwh", "savedPercent", "peopleBelowFullPercent");
+        assertThat(figures.at("/lamps").asInt()).isEqualTo(2);
+        assertThat(figures.at("/hours").asInt()).isEqualTo(20 * 24);
+        // Twenty nights of about twelve hours, 74 W (not 150 W) and 100 W.
+        assertThat(figures.at("/energyBaselineKwh").asDouble()).isBetween(40.0, 45.0);
+        assertThat(figures.at("/savedPercent").asDouble()).isBetween(20.0, 60.0);
+        assertThat(json("lighting", "--lamps", lamps, "--pedestrians", quiet, "--zone", "America/New_York"))
+                .isEqualTo(figures);
+    }
+
+    @Test
+    void moreLightAheadLeavesFewerPeopleInTheDark() throws IOException {
+        Path lamps = write("points.csv", "longitude,latitude\n-2.5,51.4\n-2.51,51.4\nx,51.4\n");
+        Path quiet = write("quiet.csv", counts(4));
+
+        JsonNode none = json("lighting", "--lamps", lamps, "--pedestrians", quiet, "--rule", "lookAheadLamps=0");
+        JsonNode two = json("lighting", "--lamps", lamps, "--pedestrians", quiet, "--rule", "lookAheadLamps=2");
+
+        assertThat(two.at("/peopleBelowFullPercent").asDouble())
+                .isLessThan(none.at("/peopleBelowFullPercent").asDouble() / 2);
+        assertThat(run("lighting", "--lamps", lamps, "--pedestrians", quiet, "--rule", "dimLevel=200"))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("dimLevel is \"200\"; it must be a number from 0 to 100.");
+    }
+
+    private static String counts(int each) {
+        return IntStream.range(0, 20 * 24)
+                .mapToObj(hour -> {
+                    LocalDateTime at = START.plusHours(hour);
+                    return "1,Main Street," + at.toLocalDate() + "," + at.getHour() + "," + each;
+                })
+                .collect(Collectors.joining(
+                        "\n",
+                        "sensor_id,sensor_name,date_local,hour_local,count\n",
+                        "\n1,Main Street,2026-03-01,25,x\n"));
+    }
+
+    @Test
     void wrongLayoutIsNamedAndNothingIsPrinted() throws IOException {
         Path file = write("wrong.csv", "a,b\n1,2\n");
 

@@ -42,6 +42,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "After this silence of a sensor its lamps burn at full level, 10 to 604800.")
     double sensorSilenceSeconds() default 3600;
 
+    @AttributeDefinition(description = "Lamps on either side along the street that brighten too, 0 to 20.")
+    int lookAheadLamps() default 2;
+
+    @AttributeDefinition(description = "Lamps this near along the street brighten too, metres, 0 to 1000.")
+    double lookAheadMetres() default 0;
+
     @AttributeDefinition(description = "Percent that no lamp goes below at night, 0 to 100.")
     double floorLevel() default 20;
 
@@ -57,7 +63,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String unsensedLevel();
 
     @AttributeDefinition(description = "Seconds a lamp stays up after somebody was there, 0 to 86400.")
-    double holdSeconds() default 300;
+    double holdSeconds() default 120;
 
     @AttributeDefinition(description = "Percent by which a lamp goes down at once, 1 to 100.")
     double fadeStep() default 20;

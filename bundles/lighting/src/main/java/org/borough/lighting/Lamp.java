@@ -4,6 +4,7 @@ package org.borough.lighting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.borough.lighting.rules.ManualLevel;
 import org.borough.thing.Setting;
 import org.borough.thing.ThingId;
@@ -17,12 +18,25 @@ final class Lamp {
 
     private final ThingId id;
     private final Meter meter = new Meter();
-    private List<ThingId> sensors = List.of();
+    private Sources sources = new Sources(List.of(), List.of());
     private double wanted = Double.NaN;
     private Instant changed = Instant.MIN;
     private Instant notBefore = Instant.MIN;
     private String refusal = "";
     private ManualLevel manual = ManualLevel.NONE;
+
+    /**
+     * By which sensors it is steered.
+     *
+     * @param here those that speak for it
+     * @param ahead those that speak for its neighbours along the street
+     */
+    record Sources(List<ThingId> here, List<ThingId> ahead) {
+
+        Stream<ThingId> all() {
+            return Stream.concat(here.stream(), ahead.stream());
+        }
+    }
 
     Lamp(ThingId id) {
         this.id = id;
@@ -36,12 +50,17 @@ final class Lamp {
         return meter;
     }
 
+    /** The sensors that speak for it. */
     List<ThingId> sensors() {
-        return sensors;
+        return sources.here();
     }
 
-    void link(List<ThingId> speaking) {
-        sensors = speaking;
+    Sources sources() {
+        return sources;
+    }
+
+    void link(Sources speaking) {
+        sources = speaking;
     }
 
     /** The level last wanted of it, {@link Double#NaN} when nobody knows. */

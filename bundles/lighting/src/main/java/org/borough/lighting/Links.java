@@ -40,10 +40,14 @@ final class Links {
     void link(Group group, Map<ThingId, Lamp> lamps) {
         List<String> problems = new ArrayList<>();
         List<Twin> members = members(group, problems);
+        Rules.Sensing sensing = group.rules().sensing();
+        Map<ThingId, List<ThingId>> here = new HashMap<>();
+        members.forEach(twin -> here.put(twin.id(), sensors(twin, sensing)));
+        Map<ThingId, Set<ThingId>> near = Neighbours.of(members, sensing.ahead(), problems);
         List<Lamp> linked = new ArrayList<>();
         for (Twin twin : members) {
             Lamp lamp = lamps.get(twin.id());
-            lamp.link(sensors(twin, group.rules().sensing()));
+            lamp.link(new Lamp.Sources(here.get(twin.id()), ahead(twin.id(), near, here)));
             linked.add(lamp);
         }
         if (linked.isEmpty() && problems.isEmpty()) {
@@ -51,6 +55,16 @@ final class Links {
                     + group.id().namespace() + "' with a feature that provides borough:luminaire.");
         }
         group.link(linked, middle(members), problems);
+    }
+
+    private static List<ThingId> ahead(
+            ThingId lamp, Map<ThingId, Set<ThingId>> near, Map<ThingId, List<ThingId>> here) {
+        return near.getOrDefault(lamp, Set.of()).stream()
+                .flatMap(other -> here.getOrDefault(other, List.of()).stream())
+                .filter(sensor -> !here.get(lamp).contains(sensor))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private List<Twin> members(Group group, List<String> problems) {

@@ -21,6 +21,7 @@ import org.borough.lighting.rules.ManualLevel;
 import org.borough.lighting.rules.Presence;
 import org.borough.lighting.rules.Rules;
 import org.borough.lighting.rules.Sky;
+import org.borough.lighting.rules.Surroundings;
 import org.borough.thing.Status;
 import org.borough.thing.ThingId;
 import org.borough.twin.Cause;
@@ -163,7 +164,7 @@ final class Steering {
             links.link(group, lamps);
             for (Lamp lamp : group.lamps()) {
                 groupOfLamp.put(lamp.id(), group.id());
-                lamp.sensors().forEach(sensor -> groupsOfSensor
+                lamp.sources().all().forEach(sensor -> groupsOfSensor
                         .computeIfAbsent(sensor, id -> new HashSet<>())
                         .add(group.id()));
             }
@@ -187,7 +188,7 @@ final class Steering {
 
     private void evaluate(Group group, Instant now) {
         Sky sky = group.look(now);
-        Map<List<ThingId>, Decision> goals = new HashMap<>();
+        Map<Lamp.Sources, Decision> goals = new HashMap<>();
         Map<Decision, List<ThingId>> decided = new LinkedHashMap<>();
         for (Lamp lamp : group.lamps()) {
             if (lamp.ready(now)) {
@@ -199,22 +200,26 @@ final class Steering {
         decided.forEach((decision, ids) -> pages.note(group, decision, ids, now));
     }
 
-    private Decision goal(Group group, List<ThingId> sensors, ManualLevel manual, Sky sky, Instant now) {
-        Rules rules = group.rules();
-        Presence presence = Presence.strongest(sensors.stream()
-                .map(id -> known.sensors().getOrDefault(id, Sensor.unheard(id)))
-                .map(sensor -> sensor.presence(rules.sensing().silence(), now))
-                .toList());
-        return Decider.decide(rules, sky, presence, manual, now);
+    private Decision goal(Group group, Lamp.Sources sources, ManualLevel manual, Sky sky, Instant now) {
+        Surroundings around =
+                new Surroundings(presence(group, sources.here(), now), presence(group, sources.ahead(), now));
+        return Decider.decide(group.rules(), sky, around, manual, now);
     }
 
-    private Optional<Decision> steer(Group group, Lamp lamp, Sky sky, Map<List<ThingId>, Decision> goals, Instant now) {
+    private Presence presence(Group group, List<ThingId> sensors, Instant now) {
+        return Presence.strongest(sensors.stream()
+                .map(id -> known.sensors().getOrDefault(id, Sensor.unheard(id)))
+                .map(sensor -> sensor.presence(group.rules().sensing().silence(), now))
+                .toList());
+    }
+
+    private Optional<Decision> steer(Group group, Lamp lamp, Sky sky, Map<Lamp.Sources, Decision> goals, Instant now) {
         Rules rules = group.rules();
         ManualLevel manual = ManualLevel.latest(lamp.manual(), group.manual(), now);
         // Lamps with the same sensors have the same goal, unless somebody set one by hand.
         Decision goal = lamp.manual().active(now)
-                ? goal(group, lamp.sensors(), manual, sky, now)
-                : goals.computeIfAbsent(lamp.sensors(), ids -> goal(group, ids, manual, sky, now));
+                ? goal(group, lamp.sources(), manual, sky, now)
+                : goals.computeIfAbsent(lamp.sources(), sources -> goal(group, sources, manual, sky, now));
         Decision next = Decider.step(rules, lamp.wanted(), lamp.changed(), goal, now);
         Twin twin = known.lamps().get(lamp.id());
         if (next.level() == lamp.wanted() || twin == null) {

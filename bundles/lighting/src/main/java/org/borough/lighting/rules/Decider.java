@@ -12,14 +12,14 @@ public final class Decider {
     private Decider() {}
 
     /** The level at which a lamp should end up. */
-    public static Decision decide(Rules rules, Sky sky, Presence presence, ManualLevel manual, Instant now) {
+    public static Decision decide(Rules rules, Sky sky, Surroundings around, ManualLevel manual, Instant now) {
         if (manual.active(now)) {
             return manual(rules, sky, manual);
         }
         if (!sky.night()) {
             return new Decision(0, Decision.Rule.DAYLIGHT, "off by day", sky.words());
         }
-        Decision decision = atNight(rules, sky, presence, now);
+        Decision decision = ahead(rules, sky, around.ahead(), now, here(rules, sky, around.here(), now));
         double floor = rules.levels().floor();
         return decision.level() >= floor ? decision : decision.at(floor, ", raised to the floor");
     }
@@ -54,7 +54,7 @@ public final class Decider {
                 manual.by() + " asked for " + percent(manual.level()));
     }
 
-    private static Decision atNight(Rules rules, Sky sky, Presence presence, Instant now) {
+    private static Decision here(Rules rules, Sky sky, Presence presence, Instant now) {
         Rules.Levels levels = rules.levels();
         if (presence instanceof Presence.Occupied occupied) {
             return new Decision(
@@ -77,6 +77,32 @@ public final class Decider {
         }
         return new Decision(
                 levels.unsensed(), Decision.Rule.NIGHT, "night, no sensor speaks for this lamp", sky.words());
+    }
+
+    /** Light ahead of somebody who is a few lamps away, unless the lamp is as bright already. */
+    private static Decision ahead(Rules rules, Sky sky, Presence presence, Instant now, Decision here) {
+        double full = rules.levels().full();
+        if (here.level() >= full) {
+            return here;
+        }
+        if (presence instanceof Presence.Occupied occupied) {
+            return new Decision(
+                    full,
+                    Decision.Rule.LOOK_AHEAD,
+                    "somebody is near along the street",
+                    occupied.sensor() + ", of a lamp near by, reports presence");
+        }
+        Duration hold = rules.timing().hold();
+        if (presence instanceof Presence.Left left
+                && !left.seen().equals(Instant.MIN)
+                && now.isBefore(left.seen().plus(hold))) {
+            return new Decision(
+                    full,
+                    Decision.Rule.LOOK_AHEAD,
+                    "somebody was near along the street less than " + hold.toSeconds() + " s ago",
+                    left.sensor() + ", of a lamp near by, saw somebody at " + sky.clock(left.seen()));
+        }
+        return here;
     }
 
     private static Decision afterwards(Rules rules, Sky sky, Presence.Left left, Instant now) {

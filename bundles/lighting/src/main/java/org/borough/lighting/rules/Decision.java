@@ -23,6 +23,8 @@ public record Decision(double level, Rule rule, String reason, String evidence) 
         PRESENCE,
         /** Somebody was there a short while ago. */
         HOLD,
+        /** Somebody is, or a short while ago was, a few lamps away along the street. */
+        LOOK_AHEAD,
         /** Nobody was there for long enough. */
         DIM,
         /** A sensor is silent. */

@@ -39,6 +39,14 @@ public final class Fields {
         return fallback;
     }
 
+    public int whole(String key, int fallback, int min, int max) {
+        double number = number(key, fallback, min, max);
+        if (number != Math.rint(number)) {
+            problem(key, get(key), "a whole number from " + min + " to " + max);
+        }
+        return (int) number;
+    }
+
     public Duration seconds(String key, long fallback, long min, long max) {
         return Duration.ofMillis(Math.round(number(key, fallback, min, max) * 1000));
     }

@@ -18,9 +18,14 @@ public record Rules(
         double ratedPowerWatts,
         Authorship authorship) {
 
+    /** The same rules with other levels. */
+    public Rules with(Levels others) {
+        return new Rules(members, sensing, others, timing, schedule, ratedPowerWatts, authorship);
+    }
+
     /** The same rules without dimming: for a group whose rules cannot be read. */
     public Rules undimmed() {
-        return new Rules(members, sensing, Levels.FULL, timing, schedule, ratedPowerWatts, authorship);
+        return with(Levels.FULL);
     }
 
     /**
@@ -47,11 +52,25 @@ public record Rules(
      * @param linked sensors that speak for all lamps of the group
      * @param radiusMetres sensors that speak for the lamps this near to them
      * @param silence after which a sensor is not believed any more
+     * @param ahead how far along the street the lamps before and behind brighten too
      */
-    public record Sensing(List<ThingId> linked, double radiusMetres, Duration silence) {
+    public record Sensing(List<ThingId> linked, double radiusMetres, Duration silence, LookAhead ahead) {
 
         public Sensing {
             linked = List.copyOf(linked);
+        }
+    }
+
+    /**
+     * How far light runs ahead of somebody on the street.
+     *
+     * @param lamps how many lamps on either side of the one where somebody was noticed; 0 for none
+     * @param metres lamps this near to it along the street, however many; 0 for none
+     */
+    public record LookAhead(int lamps, double metres) {
+
+        public boolean isNone() {
+            return lamps == 0 && metres == 0;
         }
     }
 

@@ -42,10 +42,13 @@ public final class RulesJson {
                 new Rules.Sensing(
                         fields.things("sensors"),
                         fields.number("sensorRadiusMetres", 50, 0, 5000),
-                        fields.seconds("sensorSilenceSeconds", 3600, 10, 604_800)),
+                        fields.seconds("sensorSilenceSeconds", 3600, 10, 604_800),
+                        new Rules.LookAhead(
+                                fields.whole("lookAheadLamps", 2, 0, 20),
+                                fields.number("lookAheadMetres", 0, 0, 1000))),
                 levels,
                 new Rules.Timing(
-                        fields.seconds("holdSeconds", 300, 0, 86_400),
+                        fields.seconds("holdSeconds", 120, 0, 86_400),
                         fields.number("fadeStep", 20, 1, 100),
                         fields.seconds("fadeSeconds", 10, 0, 3600),
                         fields.seconds("manualSeconds", 3600, 60, 604_800)),
@@ -110,6 +113,8 @@ public final class RulesJson {
         things(json, "sensors", rules.sensing().linked());
         json.put("sensorRadiusMetres", rules.sensing().radiusMetres())
                 .put("sensorSilenceSeconds", seconds(rules.sensing().silence()))
+                .put("lookAheadLamps", rules.sensing().ahead().lamps())
+                .put("lookAheadMetres", rules.sensing().ahead().metres())
                 .put("floorLevel", rules.levels().floor())
                 .put("dimLevel", rules.levels().dim())
                 .put("fullLevel", rules.levels().full())

@@ -3,7 +3,7 @@ package org.borough.lighting.rules;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What the sun does now, as the schedule of a group sees it.
@@ -16,12 +16,10 @@ import java.time.format.DateTimeFormatter;
  */
 public record Sky(boolean night, Instant since, Instant until, ZoneId zone, String words) {
 
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
-
     public static Sky of(boolean night, Instant since, Instant until, ZoneId zone) {
         String words = (night ? "night" : "daylight")
-                + (since.equals(Instant.MIN) ? "" : " since " + CLOCK.format(since.atZone(zone)))
-                + (until.equals(Instant.MAX) ? "" : " until " + CLOCK.format(until.atZone(zone)));
+                + (since.equals(Instant.MIN) ? "" : " since " + clock(since, zone))
+                + (until.equals(Instant.MAX) ? "" : " until " + clock(until, zone));
         return new Sky(night, since, until, zone, words);
     }
 
@@ -36,6 +34,11 @@ public record Sky(boolean night, Instant since, Instant until, ZoneId zone, Stri
 
     /** A time of day for a person. */
     public String clock(Instant time) {
-        return CLOCK.format(time.atZone(zone));
+        return clock(time, zone);
+    }
+
+    // Cut to the minute a time of day is written as HH:mm, and quicker than by a formatter.
+    private static String clock(Instant time, ZoneId zone) {
+        return time.atZone(zone).toLocalTime().truncatedTo(ChronoUnit.MINUTES).toString();
     }
 }
