@@ -107,6 +107,11 @@ final class Rig {
         return Map.of("allowedHosts", new String[] {"127.0.0.1, localhost"}, "reconnectMaxSeconds", 1);
     }
 
+    /** The engine, for further doors. */
+    TwinComponent twins() {
+        return twins;
+    }
+
     Connections connections() {
         return connections;
     }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.borough.hono.KafkaClients;
+import org.borough.hono.outlet.Causes;
 import org.borough.thing.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -16,6 +16,8 @@ import org.borough.connect.RegistryChange.Act;
 import org.borough.connect.RegistryChange.Kind;
 import org.borough.hono.HonoNotification;
 import org.borough.hono.KafkaClients;
+import org.borough.hono.outlet.Outlet;
+import org.borough.hono.outlet.Route;
 import org.borough.thing.Endpoint;
 import org.borough.thing.Health;
 import org.borough.thing.Status;
@@ -40,10 +42,10 @@ final class Northbound implements Health, AutoCloseable {
             Clock clock) {
         this.settings = settings;
         this.outlet = new Outlet(
-                () -> clients.producer("outlet", settings.producer()),
+                () -> clients.producer("outlet", settings.delivery().producer()),
                 new Route(servers),
-                settings.deliveryTimeout(),
-                settings.waitingBytes());
+                settings.delivery().timeout(),
+                settings.delivery().waitingBytes());
         FailureNotices failures = new FailureNotices(registrations, clock);
         this.answers = new Answers(outlet::send, failures);
         this.intake = new CommandIntake(

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.borough.hono.outlet.Delivery;
 import org.borough.thing.BoroughException;
 
 /** The configuration, checked. */
@@ -17,14 +17,10 @@ record NorthboundSettings(
         Duration commandMaxAge,
         Duration discovery,
         String group,
-        Duration deliveryTimeout,
-        long bufferBytes) {
+        Delivery delivery) {
 
     private static final int DAY = 86_400;
     private static final long MEGABYTE = 1 << 20;
-
-    /** Records that are not yet accepted may hold this part of the buffer's size besides. */
-    private static final int WAITING_PART = 4;
 
     static NorthboundSettings of(NorthboundConfig config) {
         if (config.group().isBlank()) {
@@ -38,8 +34,9 @@ record NorthboundSettings(
                 seconds("commandMaxAgeSeconds", config.commandMaxAgeSeconds(), 1, 30 * DAY),
                 seconds("discoverySeconds", config.discoverySeconds(), 1, 600),
                 config.group().strip(),
-                seconds("deliveryTimeoutSeconds", config.deliveryTimeoutSeconds(), 2, 600),
-                between("bufferMegabytes", config.bufferMegabytes(), 1, 4096) * MEGABYTE);
+                new Delivery(
+                        seconds("deliveryTimeoutSeconds", config.deliveryTimeoutSeconds(), 2, 600),
+                        between("bufferMegabytes", config.bufferMegabytes(), 1, 4096) * MEGABYTE));
     }
 
     private static Duration seconds(String key, int value, int least, int most) {
@@ -52,32 +49,6 @@ record NorthboundSettings(
                     + "; allowed: a whole number from " + least + " to " + most + ".");
         }
         return value;
-    }
-
-    long waitingBytes() {
-        return bufferBytes / WAITING_PART;
-    }
-
-    /** A producer that never blocks, gives up in time, and hears soon of topics that were made anew. */
-    Map<String, Object> producer() {
-        long half = deliveryTimeout.toMillis() / 2;
-        return Map.of(
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                0L,
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                bufferBytes,
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                (int) Math.min(1 << 16, bufferBytes / 16),
-                ProducerConfig.LINGER_MS_CONFIG,
-                1L,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) half,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                (int) deliveryTimeout.toMillis(),
-                ProducerConfig.METADATA_MAX_AGE_CONFIG,
-                10_000L,
-                ProducerConfig.METADATA_MAX_IDLE_CONFIG,
-                60_000L);
     }
 
     /** A consumer that reads on from the first command there is when its place is gone. */

@@ -27,12 +27,12 @@ class NorthboundSettingsTest {
                 .isTrue();
         assertThat(settings.keepOneWay()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.commandMaxAge()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(settings.bufferBytes()).isEqualTo(32 << 20);
+        assertThat(settings.delivery().bufferBytes()).isEqualTo(32 << 20);
     }
 
     @Test
     void theProducerNeverBlocks() {
-        assertThat(settings(Map.of()).producer()).containsEntry("max.block.ms", 0L);
+        assertThat(settings(Map.of()).delivery().producer()).containsEntry("max.block.ms", 0L);
     }
 
     @Test

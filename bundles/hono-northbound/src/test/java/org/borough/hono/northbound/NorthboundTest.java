@@ -29,6 +29,7 @@ import org.borough.connect.RegistryChange.Act;
 import org.borough.connect.RegistryChange.Kind;
 import org.borough.hono.KafkaClients;
 import org.borough.hono.KafkaSettings;
+import org.borough.hono.outlet.Delivery;
 import org.borough.rig.Broker;
 import org.borough.rig.HonoPeer;
 import org.borough.thing.Endpoint;
@@ -83,8 +84,7 @@ class NorthboundTest {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(1),
                 "northbound-test",
-                Duration.ofSeconds(3),
-                8 << 20);
+                new Delivery(Duration.ofSeconds(3), 8 << 20));
         Northbound started = new Northbound(
                 settings, clients(servers), servers, router, new FakeRegistrations(tenant), Clock.systemUTC());
         router.connect(started.asker());

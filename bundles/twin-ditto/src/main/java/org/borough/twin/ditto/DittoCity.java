@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.borough.thing.Status;
 import org.borough.twin.Commands;
 import org.borough.twin.Twins;
+import org.borough.twin.ditto.topic.ReadingTopic;
 
 /** All that it takes to have a city's twins in a Ditto, put together. */
 final class DittoCity implements AutoCloseable {
@@ -25,24 +26,44 @@ final class DittoCity implements AutoCloseable {
     private final Link events;
     private final Link writes;
     private final DittoTwins twins;
+    private final Optional<TopicDesk> desk;
+    private final Optional<TopicWriter> readings;
 
     DittoCity(Settings settings, Supplier<Optional<Commands>> router) {
         this.settings = settings;
         DittoHttp ditto = new DittoHttp(settings);
         mirror = new Mirror(settings);
         Optional<MessageDesk> messages = settings.messages() ? Optional.of(new MessageDesk(router)) : Optional.empty();
-        feed = new Feed(settings, ditto, mirror, messages, timer);
+        Ahead ahead = new Ahead();
+        feed = new Feed(settings, ditto, mirror, ahead, messages, timer);
         writer = new Writer(settings, mirror, feed, timer, callers);
         events = new Link("events", ditto, timer, settings.maxReconnect(), feed);
         writes = new Link("writes", ditto, timer, settings.maxReconnect(), writer);
+        desk = settings.readingsByKafka() ? Optional.of(new TopicDesk()) : Optional.empty();
+        readings = desk.map(topics -> new TopicWriter(settings, mirror, feed, ahead, topics::topic));
         OwnRights rights = new OwnRights(feed::ownSubjects);
-        twins = new DittoTwins(
-                mirror, writer, new Provisioner(ditto, feed, mirror, rights), rights, settings.writePatience());
+        Provisioner provisioner = new Provisioner(ditto, feed, mirror, rights);
+        twins = new DittoTwins(mirror, writer, readings, provisioner, rights, settings.writePatience());
         events.start();
         writes.start();
         writer.start();
+        readings.ifPresent(this::start);
         long compare = settings.compare().toSeconds();
         timer.scheduleWithFixedDelay(feed::compare, compare, compare, TimeUnit.SECONDS);
+    }
+
+    private void start(TopicWriter topics) {
+        topics.start();
+        timer.scheduleWithFixedDelay(topics::sweep, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Readings go there from now on, when they are to go by Kafka at all. */
+    void bind(ReadingTopic topic) {
+        desk.ifPresent(topics -> topics.bind(topic));
+    }
+
+    void unbind(ReadingTopic topic) {
+        desk.ifPresent(topics -> topics.unbind(topic));
     }
 
     Twins twins() {
@@ -52,8 +73,12 @@ final class DittoCity implements AutoCloseable {
     Status status() {
         Optional<String> trouble = events.trouble().or(writes::trouble);
         if (trouble.isPresent()) {
-            return Status.failed("no connection to Ditto at %s: %s; %d writes wait"
-                    .formatted(settings.base(), trouble.get(), writer.waiting()));
+            return Status.failed(
+                    "no connection to Ditto at %s: %s; %s".formatted(settings.base(), trouble.get(), waiting()));
+        }
+        Optional<Status> topic = desk.flatMap(TopicDesk::trouble);
+        if (topic.isPresent()) {
+            return topic.get();
         }
         if (feed.trouble().isPresent()) {
             return Status.degraded(feed.trouble().get());
@@ -61,12 +86,20 @@ final class DittoCity implements AutoCloseable {
         if (mirror.behind() > 0) {
             return Status.degraded(mirror.behind() + " listeners are too slow and are shown anew what they miss");
         }
-        return Status.ok("mirrors %d things of the Ditto at %s, %d writes wait"
-                .formatted(mirror.size(), settings.base(), writer.waiting()));
+        return Status.ok(
+                "mirrors %d things of the Ditto at %s, %s".formatted(mirror.size(), settings.base(), waiting()));
+    }
+
+    private String waiting() {
+        return writer.waiting() + " writes wait"
+                + readings.map(topics -> ", " + topics.waiting() + " readings wait for Kafka")
+                        .orElse("");
     }
 
     @Override
     public void close() {
+        readings.ifPresent(TopicWriter::close);
+        desk.ifPresent(TopicDesk::close);
         events.close();
         writes.close();
         timer.shutdownNow();

@@ -33,15 +33,28 @@ final class DittoTwins implements Twins {
 
     private final Mirror mirror;
     private final Writer writer;
+    private final Optional<TopicWriter> readings;
     private final Provisioner provisioner;
     private final OwnRights rights;
     private final Duration patience;
 
-    DittoTwins(Mirror mirror, Writer writer, Provisioner provisioner, OwnRights rights, Duration patience) {
+    /**
+     * Twins in a Ditto.
+     *
+     * @param readings another way for what devices report
+     */
+    DittoTwins(
+            Mirror mirror,
+            Writer writer,
+            Optional<TopicWriter> readings,
+            Provisioner provisioner,
+            OwnRights rights,
+            Duration patience) {
         this.rights = rights;
         this.patience = patience;
         this.mirror = mirror;
         this.writer = writer;
+        this.readings = readings;
         this.provisioner = provisioner;
     }
 
@@ -60,10 +73,13 @@ final class DittoTwins implements Twins {
     }
 
     @Override
-    public CompletionStage<Void> report(ThingId thing, List<Reading<?>> readings, Cause cause) {
-        return readings.isEmpty()
-                ? CompletableFuture.completedFuture(null)
-                : writer.write(thing, () -> Patches.report(thing, known(thing), readings, cause));
+    public CompletionStage<Void> report(ThingId thing, List<Reading<?>> reported, Cause cause) {
+        if (reported.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return readings.isPresent()
+                ? readings.get().report(thing, reported, cause)
+                : writer.write(thing, () -> Patches.report(thing, known(thing), reported, cause));
     }
 
     @Override

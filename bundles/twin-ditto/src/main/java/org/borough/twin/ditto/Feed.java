@@ -26,6 +26,7 @@ final class Feed implements Link.User {
     private final DittoHttp ditto;
     private final Mirror mirror;
     private final Inventory inventory;
+    private final Ahead ahead;
     private final Optional<MessageDesk> messages;
     private final ScheduledExecutorService timer;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -38,11 +39,13 @@ final class Feed implements Link.User {
             Settings settings,
             DittoHttp ditto,
             Mirror mirror,
+            Ahead ahead,
             Optional<MessageDesk> messages,
             ScheduledExecutorService timer) {
         this.settings = settings;
         this.ditto = ditto;
         this.mirror = mirror;
+        this.ahead = ahead;
         this.inventory = new Inventory(ditto, settings.namespaces());
         this.messages = messages;
         this.timer = timer;
@@ -92,6 +95,9 @@ final class Feed implements Link.User {
             if (mirror.take(event.get(), ours)) {
                 fetch(event.get().thing());
             }
+            ahead.seen(
+                    event.get().thing(),
+                    message.path("headers").path("correlation-id").asText(""));
         } else {
             messages.ifPresent(desk -> desk.take(message));
         }

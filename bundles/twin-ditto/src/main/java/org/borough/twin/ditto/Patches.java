@@ -2,6 +2,7 @@
 package org.borough.twin.ditto;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,15 @@ final class Patches {
 
     /** What a device reported; features that the thing lacks get their model as definition. */
     static ObjectNode report(ThingId thing, MirrorState known, List<Reading<?>> readings, Cause cause) {
+        return report(thing, known, MissingNode.getInstance(), readings, cause);
+    }
+
+    /**
+     * The same where earlier patches may be still under way.
+     *
+     * @param sent what those patches, one over the other, do to the features
+     */
+    static ObjectNode report(ThingId thing, MirrorState known, JsonNode sent, List<Reading<?>> readings, Cause cause) {
         ObjectNode patch = Trees.object();
         ObjectNode stamps = Trees.object();
         JsonNode features = known.tree().path(FEATURES);
@@ -32,7 +42,8 @@ final class Patches {
             }
             List<String> path = PlainValues.path(property.path(), property.feature(), "properties");
             JsonNode value = PlainValues.json(reading.value(), property.address());
-            put(patch, path, Trees.replacing(Trees.at(features, path), value));
+            JsonNode change = Trees.replacing(Trees.at(features, path), value);
+            put(patch, path, Trees.replacing(Trees.at(sent, path), change));
             if (!reading.at().equals(Reading.ON_ARRIVAL)) {
                 put(Trees.child(stamps, FEATURES), path, stamp(reading.at()));
             }

@@ -29,7 +29,8 @@ record Settings(
         Duration maxReconnect,
         boolean messages,
         int listenerQueue,
-        long listenerPatienceMillis) {
+        long listenerPatienceMillis,
+        boolean readingsByKafka) {
 
     /** A store of trusted certificates. */
     record Trust(Path store, Optional<Path> password) {}
@@ -57,7 +58,16 @@ record Settings(
                 seconds(config.maxReconnectSeconds(), "maxReconnectSeconds"),
                 config.messages(),
                 (int) atLeast(1, config.listenerQueue(), "listenerQueue"),
-                atLeast(0, config.listenerPatienceMillis(), "listenerPatienceMillis"));
+                atLeast(0, config.listenerPatienceMillis(), "listenerPatienceMillis"),
+                byKafka(config.readings()));
+    }
+
+    private static boolean byKafka(String way) {
+        return switch (way.strip().toLowerCase(Locale.ROOT)) {
+            case "websocket" -> false;
+            case "kafka" -> true;
+            default -> throw wrong("readings", "is '" + way + "'; it must be websocket or kafka");
+        };
     }
 
     private static URI base(String url) {

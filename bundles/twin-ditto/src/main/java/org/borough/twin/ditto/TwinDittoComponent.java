@@ -16,6 +16,7 @@ import org.borough.twin.Interest;
 import org.borough.twin.Twin;
 import org.borough.twin.TwinListener;
 import org.borough.twin.Twins;
+import org.borough.twin.ditto.topic.ReadingTopic;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -58,6 +59,19 @@ public final class TwinDittoComponent implements Twins, Health {
         if (commands == router) {
             commands = null;
         }
+    }
+
+    /** Where readings go when they are to go by Kafka. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTopic(ReadingTopic topic) {
+        city.bind(topic);
+    }
+
+    void unbindTopic(ReadingTopic topic) {
+        city.unbind(topic);
     }
 
     /** Ends the connections. What was not answered is refused. */

@@ -66,6 +66,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "The longest pause between two attempts to connect. 1 or more.")
     int maxReconnectSeconds() default 30;
 
+    @AttributeDefinition(
+            description = "How readings of devices get to Ditto: by websocket, done when Ditto has them, or by kafka,"
+                    + " done when Kafka has them.")
+    String readings() default "websocket";
+
     @AttributeDefinition(description = "Whether messages to things are taken from Ditto and carried to their devices.")
     boolean messages() default true;
 

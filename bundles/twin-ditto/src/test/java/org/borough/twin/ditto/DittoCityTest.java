@@ -245,7 +245,8 @@ class DittoCityTest {
                 Duration.ofMillis(500),
                 true,
                 1_000,
-                1_000);
+                1_000,
+                false);
     }
 
     private final class Recorder implements TwinListener {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.hono.northbound;
+package org.borough.hono.outlet;
 
 import java.time.Duration;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Sends records without ever waiting. The producer is told not to block at all; what a Kafka producer blocks for, learning
  * about a topic that it has not seen, is done here by a timer while the topic's records wait in their order.
  */
-final class Outlet implements AutoCloseable {
+public final class Outlet implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
     private static final String CLOSING = "the connection to Kafka is being closed";
@@ -53,13 +53,13 @@ final class Outlet implements AutoCloseable {
      * @param patience how long a record may wait for its topic
      * @param maxWaitingBytes how much may wait for topics
      */
-    Outlet(Supplier<Producer<String, byte[]>> producers, Route route, Duration patience, long maxWaitingBytes) {
+    public Outlet(Supplier<Producer<String, byte[]>> producers, Route route, Duration patience, long maxWaitingBytes) {
         this.producers = producers;
         this.route = route;
         this.patienceNanos = patience.toNanos();
         this.maxWaitingBytes = maxWaitingBytes;
         this.timer = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "borough-hono-outlet");
+            Thread thread = new Thread(work, "borough-kafka-outlet");
             thread.setDaemon(true);
             return thread;
         });
@@ -67,7 +67,7 @@ final class Outlet implements AutoCloseable {
     }
 
     /** Sends one. Completes when all brokers that must have it have it; fails with a reason in words. */
-    CompletionStage<Void> send(ProducerRecord<String, byte[]> content) {
+    public CompletionStage<Void> send(ProducerRecord<String, byte[]> content) {
         String refusal = closed ? CLOSING : route.refusal();
         if (!refusal.isEmpty()) {
             route.refused();
@@ -83,7 +83,8 @@ final class Outlet implements AutoCloseable {
         return done;
     }
 
-    Status status() {
+    /** How many records went, and why none goes now. */
+    public Status status() {
         return route.status();
     }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.hono.northbound;
+package org.borough.hono.outlet;
 
 import org.borough.thing.BoroughException;
 
 /** A record did not reach Kafka. Without a stack trace: thousands a second may fail while a broker is gone. */
-final class NotSentException extends BoroughException {
+public final class NotSentException extends BoroughException {
 
     private static final long serialVersionUID = 1L;
 

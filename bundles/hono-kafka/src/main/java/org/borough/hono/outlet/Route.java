@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.hono.northbound;
+package org.borough.hono.outlet;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Whether the way to Kafka is open, learnt from what becomes of the records. While it is closed, records are refused at
  * once; now and then one is let through to find out.
  */
-final class Route {
+public final class Route {
 
     private static final Logger LOG = LoggerFactory.getLogger(Route.class);
     private static final long PROBE_NANOS = 500_000_000L;
@@ -26,7 +26,12 @@ final class Route {
     private volatile long lastArrival = System.nanoTime();
     private volatile String trouble = "";
 
-    Route(String servers) {
+    /**
+     * An open way.
+     *
+     * @param servers the brokers, for messages to people
+     */
+    public Route(String servers) {
         this.servers = servers;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.hono.northbound;
+package org.borough.hono.outlet;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.hono.northbound;
+package org.borough.hono.outlet;
 
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What went wrong, in words: Kafka puts the reason into the cause of the cause. */
-final class Causes {
+public final class Causes {
 
     private static final int DEPTH = 4;
 
     private Causes() {}
 
-    static String words(Throwable error) {
+    /** The messages of a failure and of what caused it. */
+    public static String words(Throwable error) {
         return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
                 .limit(DEPTH)
                 .map(Causes::word)
