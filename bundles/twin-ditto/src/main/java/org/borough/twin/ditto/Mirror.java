@@ -118,7 +118,8 @@ final class Mirror implements AutoCloseable {
                 mirrored.wants(revision);
                 return true;
             }
-            if (revision > before.revision()) {
+            boolean regained = revision == before.revision() && !before.alive();
+            if (revision > before.revision() || regained) {
                 Instant at = Instant.parse(
                         whole.path("_modified").asText(Instant.now().toString()));
                 MirrorState after = MirrorState.alive(revision, at, Trees.ownMembers(whole));

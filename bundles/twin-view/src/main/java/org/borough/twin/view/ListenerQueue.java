@@ -80,7 +80,9 @@ public final class ListenerQueue {
     private void tell(TwinEvent event) {
         ThingId thing = event.twin().thingId();
         TwinState after = event.after();
-        if (heard.getOrDefault(thing, 0L) >= after.revision()) {
+        long known = heard.getOrDefault(thing, 0L);
+        // A thing that may not be read any more goes without a revision of its own.
+        if (known > after.revision() || known == after.revision() && after.alive()) {
             return;
         }
         if (!concerns(after)) {
