@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EPL-2.0
+package org.borough.air;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Map;
+import org.borough.air.rules.Fields;
+import org.borough.thing.BoroughException;
+import org.borough.thing.InvalidThingIdException;
+import org.borough.thing.ThingId;
+
+/**
+ * The configuration of the service, checked.
+ *
+ * @param thing under which id it shows itself
+ * @param zone whose days decide which table holds
+ * @param decisions how many decisions an area shows
+ * @param tickSeconds between two looks
+ */
+record Settings(ThingId thing, ZoneId zone, int decisions, double tickSeconds) {
+
+    private static final String FILE = "etc/org.borough.air.cfg: ";
+
+    static Settings of(Map<String, Object> file) {
+        ObjectNode json = Json.object();
+        file.forEach((key, value) -> {
+            if (key.indexOf('.') < 0) {
+                json.put(key, String.valueOf(value));
+            }
+        });
+        Fields fields = new Fields(json);
+        String thing = fields.text("thing");
+        String zone = fields.text("zone");
+        double tick = fields.number("tickSeconds", 30, 1, 600);
+        int decisions = (int) fields.number("decisionCount", 50, 1, 500);
+        if (!fields.problems().isEmpty()) {
+            throw new BoroughException(FILE + String.join(" ", fields.problems()));
+        }
+        return new Settings(thing(thing.isEmpty() ? "borough:air" : thing), zone(zone), decisions, tick);
+    }
+
+    private static ThingId thing(String text) {
+        try {
+            return ThingId.parse(text);
+        } catch (InvalidThingIdException e) {
+            throw new BoroughException(FILE + "thing: " + e.getMessage(), e);
+        }
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return text.isBlank() ? ZoneId.systemDefault() : ZoneId.of(text.strip());
+        } catch (DateTimeException e) {
+            throw new BoroughException(
+                    FILE + "zone is '" + text + "'; it must be empty or a zone of the IANA list such as Europe/Berlin.",
+                    e);
+        }
+    }
+}
