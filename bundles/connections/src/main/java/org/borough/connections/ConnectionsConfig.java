@@ -31,7 +31,7 @@ public @interface ConnectionsConfig {
     String[] blockedHosts() default {};
 
     @AttributeDefinition(description = "Ports that connections may not go to.")
-    int[] blockedPorts() default {};
+    String[] blockedPorts() default {};
 
     @AttributeDefinition(
             description = "Messages of one connection that may be under way before reading from it pauses.")

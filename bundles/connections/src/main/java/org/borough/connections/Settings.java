@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.borough.connections.mapping.ScriptLimits;
 import org.borough.connections.transport.Hosts;
 import org.borough.thing.BoroughException;
@@ -49,19 +50,29 @@ record Settings(
                         within("maxScriptMemoryBytes", config.maxScriptMemoryBytes(), MEGABYTE, 1024 * MEGABYTE)));
     }
 
-    private static Set<String> names(String... hosts) {
-        // A configuration file gives one text, whatever it lists.
-        return Arrays.stream(hosts)
-                .flatMap(listed -> Arrays.stream(listed.split(",")))
-                .map(host -> host.trim().toLowerCase(Locale.ROOT))
-                .filter(host -> !host.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+    /** A configuration file gives one text, whatever it lists. */
+    private static Stream<String> each(String... listed) {
+        return Arrays.stream(listed)
+                .flatMap(list -> Arrays.stream(list.split(",")))
+                .map(String::trim)
+                .filter(one -> !one.isEmpty());
     }
 
-    private static Set<Integer> ports(int... ports) {
-        return Arrays.stream(ports)
-                .mapToObj(port -> within("blockedPorts", port, 0, 65_535))
-                .collect(Collectors.toUnmodifiableSet());
+    private static Set<String> names(String... hosts) {
+        return each(hosts).map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<Integer> ports(String... ports) {
+        return each(ports).map(Settings::port).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static int port(String text) {
+        try {
+            return within("blockedPorts", Integer.parseInt(text), 0, 65_535);
+        } catch (NumberFormatException e) {
+            throw new BoroughException(
+                    "The configuration key blockedPorts of " + PID + " names '" + text + "'; allowed: 0 to 65535.", e);
+        }
     }
 
     private static int within(String key, int value, int least, int most) {

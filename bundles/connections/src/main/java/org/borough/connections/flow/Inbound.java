@@ -25,6 +25,7 @@ import org.eclipse.ditto.base.model.acks.AcknowledgementLabelNotDeclaredExceptio
 import org.eclipse.ditto.base.model.acks.AcknowledgementRequest;
 import org.eclipse.ditto.base.model.acks.FilteredAcknowledgementRequest;
 import org.eclipse.ditto.base.model.auth.AuthorizationContext;
+import org.eclipse.ditto.base.model.exceptions.DittoHeadersTooLargeException;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.signals.Signal;
@@ -37,17 +38,19 @@ import org.eclipse.ditto.connectivity.model.ConnectionSignalIdEnforcementFailedE
 import org.eclipse.ditto.connectivity.model.Enforcement;
 import org.eclipse.ditto.connectivity.model.LogCategory;
 import org.eclipse.ditto.connectivity.model.LogType;
+import org.eclipse.ditto.connectivity.model.MessageMappingFailedException;
 import org.eclipse.ditto.connectivity.model.Source;
-import org.eclipse.ditto.json.JsonRuntimeException;
 import org.eclipse.ditto.placeholders.ExpressionResolver;
 import org.eclipse.ditto.placeholders.PlaceholderFilter;
 import org.eclipse.ditto.protocol.Adaptable;
 import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
-import org.eclipse.ditto.things.model.ThingId;
 
 /** Takes the messages of one source: authorizes, maps, checks and sends them on as signals, and answers them. */
 final class Inbound {
+
+    /** As much as the HTTP door takes unless it is set otherwise. */
+    private static final int MOST_HEADER_BYTES = 5_120;
 
     private final Connection connection;
     private final Source source;
@@ -125,22 +128,31 @@ final class Inbound {
         }
     }
 
+    // The edge to strangers' messages and scripts: whatever is wrong with one, its sender is told and it is done with.
+    @SuppressWarnings("checkstyle:IllegalCatch")
     private List<Adaptable> map(Mapper mapper, Taken taken) {
         try {
             List<Adaptable> adaptables = mapper.in(taken.message(), taken.who());
             adaptables.forEach(
                     each -> note(taken.incoming(), LogType.MAPPED, Optional.empty(), "The message was mapped."));
             return adaptables;
-        } catch (DittoRuntimeException e) {
+        } catch (RuntimeException e) {
             note(taken.incoming(), LogType.MAPPED, Optional.of(Words.of(e)), "");
-            replies.error(e, Optional.empty(), headersOf(taken.incoming()));
-            return List.of();
-        } catch (JsonRuntimeException | IllegalArgumentException e) {
-            note(taken.incoming(), LogType.MAPPED, Optional.of(Words.of(e)), "");
+            replies.error(ditto(e, taken), Optional.empty(), headersOf(taken.incoming()));
             return List.of();
         }
     }
 
+    private static DittoRuntimeException ditto(RuntimeException failure, Taken taken) {
+        return DittoRuntimeException.asDittoRuntimeException(failure, cause -> MessageMappingFailedException.newBuilder(
+                        taken.message().contentType().orElse(""))
+                .description("The message cannot be understood: " + Words.of(cause))
+                .cause(cause)
+                .build());
+    }
+
+    // The edge to strangers' messages, as above.
+    @SuppressWarnings("checkstyle:IllegalCatch")
     private CompletionStage<Fate> deliver(Taken taken, Adaptable adaptable) {
         DittoHeaders known = adaptable.getDittoHeaders();
         try {
@@ -151,9 +163,10 @@ final class Inbound {
             return send(taken, signal);
         } catch (DittoRuntimeException e) {
             note(taken.incoming(), LogType.ENFORCED, Optional.of(Words.of(e)), "");
-            replies.error(e, thing(adaptable), known);
-        } catch (JsonRuntimeException | IllegalArgumentException e) {
+            replies.error(e, about(adaptable), known);
+        } catch (RuntimeException e) {
             note(taken.incoming(), LogType.MAPPED, Optional.of(Words.of(e)), "");
+            replies.error(ditto(e, taken), about(adaptable), known);
         }
         return CompletableFuture.completedFuture(Fate.DONE);
     }
@@ -162,10 +175,10 @@ final class Inbound {
         ExpressionResolver resolver =
                 Placeholders.ofMessage(taken.message().headers(), adaptable, taken.who(), connection.getId());
         Map<String, String> mapped = Templates.fill(source.getHeaderMapping().getMapping(), resolver);
-        DittoHeaders headers = adaptable.getDittoHeaders().toBuilder()
-                .putHeaders(lower(mapped))
-                .build();
-        return adaptable.setDittoHeaders(headers);
+        // What the message itself says goes before what is mapped, as in Ditto.
+        Map<String, String> headers = lower(mapped);
+        headers.putAll(adaptable.getDittoHeaders());
+        return adaptable.setDittoHeaders(DittoHeaders.newBuilder(headers).build());
     }
 
     private static Map<String, String> lower(Map<String, String> headers) {
@@ -202,6 +215,7 @@ final class Inbound {
             throw AcknowledgementLabelNotDeclaredException.of(ack.getLabel(), ack.getDittoHeaders());
         }
         Map<String, String> headers = new LinkedHashMap<>(signal.getDittoHeaders());
+        checkSize(headers);
         headers.computeIfAbsent("correlation-id", name -> UUID.randomUUID().toString());
         DittoHeaders complete = DittoHeaders.newBuilder(headers)
                 .authorizationContext(taken.who())
@@ -210,6 +224,17 @@ final class Inbound {
         return signal.setDittoHeaders(source.getAcknowledgementRequests()
                 .map(requests -> requested(complete, taken, adaptable, requests))
                 .orElse(complete));
+    }
+
+    private static void checkSize(Map<String, String> headers) {
+        long size = headers.entrySet().stream()
+                .mapToLong(header ->
+                        header.getKey().length() + (long) header.getValue().length())
+                .sum();
+        if (size > MOST_HEADER_BYTES) {
+            throw DittoHeadersTooLargeException.newSizeLimitBuilder(MOST_HEADER_BYTES)
+                    .build();
+        }
     }
 
     private DittoHeaders requested(
@@ -262,7 +287,7 @@ final class Inbound {
         note(taken.incoming(), LogType.ACKNOWLEDGED, Optional.of(Words.of(cause)), "");
         if (cause instanceof DittoRuntimeException ditto) {
             if (answered) {
-                replies.error(ditto, thing(adapter.toAdaptable(signal)), signal.getDittoHeaders());
+                replies.error(ditto, about(adapter.toAdaptable(signal)), signal.getDittoHeaders());
             }
             return fate(ditto.getHttpStatus().getCode());
         }
@@ -288,11 +313,8 @@ final class Inbound {
         return status == 408 || status == 424 ? Fate.AGAIN_IF_ASKED : Fate.DONE;
     }
 
-    private static Optional<ThingId> thing(Adaptable adaptable) {
-        TopicPath topic = adaptable.getTopicPath();
-        boolean one =
-                topic.isGroup(TopicPath.Group.THINGS) && !topic.getEntityName().equals(TopicPath.ID_PLACEHOLDER);
-        return one ? Optional.of(ThingId.of(topic.getNamespace(), topic.getEntityName())) : Optional.empty();
+    private static Optional<TopicPath> about(Adaptable adaptable) {
+        return Optional.of(adaptable.getTopicPath());
     }
 
     private void note(Incoming incoming, LogType type, Optional<String> failure, String words) {

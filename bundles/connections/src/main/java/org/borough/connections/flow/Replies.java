@@ -13,6 +13,10 @@ import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.connectivity.model.LogCategory;
 import org.eclipse.ditto.connectivity.model.ReplyTarget;
 import org.eclipse.ditto.connectivity.model.Source;
+import org.eclipse.ditto.policies.model.PolicyException;
+import org.eclipse.ditto.policies.model.PolicyId;
+import org.eclipse.ditto.policies.model.signals.commands.PolicyErrorResponse;
+import org.eclipse.ditto.protocol.TopicPath;
 import org.eclipse.ditto.protocol.adapter.DittoProtocolAdapter;
 import org.eclipse.ditto.things.model.ThingId;
 import org.eclipse.ditto.things.model.signals.commands.ThingErrorResponse;
@@ -66,14 +70,33 @@ final class Replies {
                         .build();
     }
 
-    /** Answers with an error. */
-    void error(DittoRuntimeException failure, Optional<ThingId> about, DittoHeaders command) {
+    /**
+     * Answers with an error.
+     *
+     * @param topic of the command, if it was understood so far
+     */
+    void error(DittoRuntimeException failure, Optional<TopicPath> topic, DittoHeaders command) {
         DittoHeaders headers = failure.getDittoHeaders().toBuilder()
                 .correlationId(command.getCorrelationId().orElse(null))
                 .build();
-        response(
-                about.map(id -> ThingErrorResponse.of(id, failure, headers))
-                        .orElseGet(() -> ThingErrorResponse.of(failure, headers)),
-                command);
+        boolean policy =
+                topic.map(path -> path.isGroup(TopicPath.Group.POLICIES)).orElse(failure instanceof PolicyException);
+        Optional<TopicPath> one = topic.filter(path -> !path.getEntityName().equals(TopicPath.ID_PLACEHOLDER));
+        response(policy ? ofPolicy(failure, one, headers) : ofThing(failure, one, headers), command);
+    }
+
+    private static CommandResponse<?> ofPolicy(
+            DittoRuntimeException failure, Optional<TopicPath> topic, DittoHeaders headers) {
+        return topic.map(path -> PolicyId.of(path.getNamespace(), path.getEntityName()))
+                .map(id -> PolicyErrorResponse.of(id, failure, headers))
+                .orElseGet(() -> PolicyErrorResponse.of(failure, headers));
+    }
+
+    private static CommandResponse<?> ofThing(
+            DittoRuntimeException failure, Optional<TopicPath> topic, DittoHeaders headers) {
+        return topic.filter(path -> path.isGroup(TopicPath.Group.THINGS))
+                .map(path -> ThingId.of(path.getNamespace(), path.getEntityName()))
+                .map(id -> ThingErrorResponse.of(id, failure, headers))
+                .orElseGet(() -> ThingErrorResponse.of(failure, headers));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.connections.mapping;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import org.borough.connections.placeholder.Placeholders;
@@ -64,7 +65,7 @@ final class ConnectionStatusMapper implements Mapper {
             return created < 0 || ttd < -1
                     ? List.of()
                     : List.of(adapter.toAdaptable(command(thing, feature, Instant.ofEpochMilli(created), ttd)));
-        } catch (DittoRuntimeException | NumberFormatException e) {
+        } catch (DittoRuntimeException | NumberFormatException | DateTimeException | ArithmeticException e) {
             // It stands beside another mapper that reads the payload: a message that says nothing of this is no fault.
             LOG.debug("A message says nothing of how long its device can be reached: {}", e.getMessage());
             return List.of();

@@ -12,10 +12,12 @@ import org.eclipse.ditto.base.model.auth.AuthorizationContext;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
 import org.eclipse.ditto.base.model.headers.contenttype.ContentType;
 import org.eclipse.ditto.connectivity.model.MessageMappingFailedException;
+import org.eclipse.ditto.json.JsonArray;
 import org.eclipse.ditto.json.JsonFactory;
 import org.eclipse.ditto.json.JsonPointer;
 import org.eclipse.ditto.json.JsonValue;
 import org.eclipse.ditto.messages.model.MessageDirection;
+import org.eclipse.ditto.messages.model.MessageFormatInvalidException;
 import org.eclipse.ditto.messages.model.MessageHeaders;
 import org.eclipse.ditto.messages.model.MessagesModelFactory;
 import org.eclipse.ditto.messages.model.signals.commands.MessageDeserializer;
@@ -56,7 +58,10 @@ final class RawMessageMapper implements Mapper {
         Map<String, String> resolved = Templates.fill(incoming, Placeholders.ofHeaders(message.headers(), who));
         String type = resolved.get("content-type");
         if (type == null) {
-            throw failed(message, "The content-type of the message is not known.");
+            throw MessageFormatInvalidException.newBuilder(JsonArray.empty())
+                    .message("The content-type of the message is not known.")
+                    .description("Make sure that incomingMessageHeaders of the mapper RawMessage give a content-type.")
+                    .build();
         }
         return ContentType.of(type).isDittoProtocol()
                 ? ditto.in(message, who)
@@ -142,15 +147,17 @@ final class RawMessageMapper implements Mapper {
     }
 
     private static byte[] bytes(JsonValue value, ContentType type) {
-        String text = value.isString() ? value.asString() : value.toString();
         if (MessageDeserializer.shouldBeInterpretedAsTextOrJson(type)) {
+            String text = value.isString() ? value.asString() : value.toString();
             return text.getBytes(StandardCharsets.UTF_8);
         }
         try {
-            return Base64.getDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw MessageMappingFailedException.newBuilder(type.getValue())
-                    .description("The payload of a message of this content-type must be written in base64.")
+            return Base64.getDecoder().decode(value.asString());
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw MessageFormatInvalidException.newBuilder(JsonArray.empty())
+                    .message("The payload of a message of the content-type <" + type.getValue()
+                            + "> must be a text in base64.")
+                    .description("Make sure that the message has the right content-type.")
                     .build();
         }
     }

@@ -54,7 +54,9 @@ final class UpdateTwinWithLiveResponseMapper implements Mapper {
     private Adaptable merge(ThingQueryCommandResponse<?> response, ExpressionResolver resolver) {
         String correlation = response.getDittoHeaders().getCorrelationId().orElseGet(() -> UUID.randomUUID()
                 .toString());
-        Map<String, String> filled = new LinkedHashMap<>(Templates.fill(headers, resolver));
+        // What cannot be filled stays as it is: a condition that went missing would let everything through.
+        Map<String, String> filled = new LinkedHashMap<>(headers);
+        filled.putAll(Templates.fill(headers, resolver));
         filled.put("correlation-id", correlation + "-merge-into-twin");
         return adapter.toAdaptable(MergeThing.of(
                 response.getEntityId(),
