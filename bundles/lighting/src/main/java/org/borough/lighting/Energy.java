@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import org.borough.lighting.rules.Rules;
 
 /** The energy account of several lamps, in Wh. */
 record Energy(Instant since, double used, double baseline, int measured, int modelled, int unknown) {
@@ -53,6 +54,19 @@ record Energy(Instant since, double used, double baseline, int measured, int mod
                 .put("measuredLamps", measured)
                 .put("modelledLamps", modelled)
                 .put("uncountedLamps", unknown);
+    }
+
+    /** The energy as CO2, null where nobody laid down what a kilowatt hour stands for. */
+    ObjectNode co2(Rules.Carbon carbon) {
+        double kilograms = carbon.gramsPerKwh() / 1_000_000;
+        return !carbon.isKnown()
+                ? null
+                : JsonNodeFactory.instance
+                        .objectNode()
+                        .put("usedKg", round(used * kilograms))
+                        .put("savedKg", round((baseline - used) * kilograms))
+                        .put("gramsPerKwh", carbon.gramsPerKwh())
+                        .put("source", carbon.source() + " (" + carbon.date() + ")");
     }
 
     static Energy read(JsonNode json, Instant now) {

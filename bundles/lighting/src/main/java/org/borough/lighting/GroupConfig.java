@@ -90,6 +90,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Rated power of lamps without the attribute ratedPower, W, 0 to 100000.")
     double ratedPowerWatts() default 0;
 
+    @AttributeDefinition(description = "Grams of CO2 that a kWh stands for, 0 to 2000; 0 shows no CO2.")
+    double co2GramsPerKwh() default 0;
+
+    @AttributeDefinition(description = "Who says what a kWh stands for; needed with co2GramsPerKwh.", required = false)
+    String co2Source() default "";
+
+    @AttributeDefinition(description = "When that was published, such as 2026-04-01.", required = false)
+    String co2Date() default "";
+
     @AttributeDefinition(description = "Who laid the rules down.")
     String author();
 

@@ -178,6 +178,7 @@ final class Pages {
     private ObjectNode figures(Group group) {
         ObjectNode json = Json.object();
         json.set("energy", group.energy().json());
+        json.set("co2", group.energy().co2(group.rules().carbon()));
         json.put("lampsNotAsWanted", group.lamps().stream().filter(this::strays).count());
         ArrayNode sensors = json.putArray("sensors");
         group.lamps().stream()

@@ -80,6 +80,30 @@ class RestartTest {
     }
 
     @Test
+    void co2_stands_beside_energy_with_its_source_and_only_where_it_was_laid_down() {
+        City city = dimmedCity();
+        assertThat(city.state().has("co2")).isFalse();
+        String known = City.groupJson(
+                ",'sensorSilenceSeconds':90000,'co2GramsPerKwh':400,'co2Source':'UBA','co2Date':'2026-04-01'");
+        city.table()
+                .every(Duration.ofMinutes(1))
+                .at("20:10")
+                .when(merge(GROUP, known))
+                .thenNothing();
+        city.table().every(Duration.ofMinutes(1)).at("22:10").thenNothing();
+        city.steering().finish();
+        JsonNode co2 = city.state().path("co2");
+        assertThat(co2.path("source").asText()).isEqualTo("UBA (2026-04-01)");
+        double savedWh = city.state().path("energy").path("savedWh").asDouble();
+        assertThat(co2.path("savedKg").asDouble()).isBetween(savedWh * 0.0004 - 0.01, savedWh * 0.0004 + 0.01);
+        city.table()
+                .at("22:11")
+                .when(merge(GROUP, City.groupJson(",'co2GramsPerKwh':400,'co2Source':null,'co2Date':null")))
+                .thenNothing();
+        assertThat(city.state().path("status").path("reason").asText()).contains("co2Source is missing");
+    }
+
+    @Test
     void energy_is_taken_from_the_meter_where_there_is_one() {
         City city = dimmedCity();
         city.table()

@@ -16,11 +16,12 @@ public record Rules(
         Timing timing,
         Schedule schedule,
         double ratedPowerWatts,
+        Carbon carbon,
         Authorship authorship) {
 
     /** The same rules with other levels. */
     public Rules with(Levels others) {
-        return new Rules(members, sensing, others, timing, schedule, ratedPowerWatts, authorship);
+        return new Rules(members, sensing, others, timing, schedule, ratedPowerWatts, carbon, authorship);
     }
 
     /** The same rules without dimming: for a group whose rules cannot be read. */
@@ -110,6 +111,20 @@ public record Rules(
             Duration sunsetOffset,
             Duration sunriseOffset,
             Daylight daylight) {}
+
+    /**
+     * What a kilowatt hour stands for in the air.
+     *
+     * @param gramsPerKwh CO2; 0 where nobody laid it down, then no CO2 is told
+     * @param source who says so
+     * @param date since when
+     */
+    public record Carbon(double gramsPerKwh, String source, String date) {
+
+        public boolean isKnown() {
+            return gramsPerKwh > 0;
+        }
+    }
 
     /** Whose rules these are. */
     public record Authorship(String author, String source, String date) {

@@ -16,8 +16,16 @@ import org.borough.twin.Place;
 public final class RulesJson {
 
     /** Keys that may be missing from what {@link #write} gives. */
-    public static final List<String> OPTIONAL =
-            List.of("members", "memberAttribute", "memberValue", "latitude", "longitude", "sensors", "source");
+    public static final List<String> OPTIONAL = List.of(
+            "members",
+            "memberAttribute",
+            "memberValue",
+            "latitude",
+            "longitude",
+            "sensors",
+            "source",
+            "co2Source",
+            "co2Date");
 
     private RulesJson() {}
 
@@ -54,6 +62,7 @@ public final class RulesJson {
                         fields.seconds("manualSeconds", 3600, 60, 604_800)),
                 schedule(fields),
                 fields.number("ratedPowerWatts", 0, 0, 100_000),
+                carbon(fields),
                 new Rules.Authorship(
                         fields.required("author", "A. Expert"), fields.text("source"), fields.date("date")));
         fields.require(
@@ -61,6 +70,13 @@ public final class RulesJson {
                 "The group has no lamps; give members (a list of thing ids), memberAttribute with memberValue, or"
                         + " memberRadiusMetres with latitude and longitude.");
         return new Parsed(rules, fields.problems());
+    }
+
+    private static Rules.Carbon carbon(Fields fields) {
+        double grams = fields.number("co2GramsPerKwh", 0, 0, 2000);
+        String source = grams > 0 ? fields.required("co2Source", "Umweltbundesamt 2025") : fields.text("co2Source");
+        String date = grams > 0 ? fields.date("co2Date") : fields.text("co2Date");
+        return new Rules.Carbon(grams, source, date);
     }
 
     private static Rules.Members members(Fields fields) {
@@ -128,7 +144,10 @@ public final class RulesJson {
                 .put("sunriseOffsetMinutes", seconds(rules.schedule().sunriseOffset()) / 60)
                 .put("daylight", rules.schedule().daylight().name().toLowerCase(Locale.ROOT))
                 .put("ratedPowerWatts", rules.ratedPowerWatts())
+                .put("co2GramsPerKwh", rules.carbon().gramsPerKwh())
                 .put("author", rules.authorship().author());
+        put(json, "co2Source", rules.carbon().source());
+        put(json, "co2Date", rules.carbon().date());
         put(json, "source", rules.authorship().source());
         return json.put("date", rules.authorship().date());
     }
