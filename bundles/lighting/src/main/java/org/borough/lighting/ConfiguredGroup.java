@@ -47,10 +47,10 @@ public final class ConfiguredGroup {
         given.remove(THING);
         RulesJson.Parsed parsed = RulesJson.read(given);
         Settings.refuse(name, parsed.problems());
-        write(twins, RulesJson.write(parsed.rules()));
+        write(twins, RulesJson.write(parsed.rules()), "takes rules from etc/" + name);
     }
 
-    private void write(Twins twins, ObjectNode rules) {
+    private void write(Twins twins, ObjectNode rules, String reason) {
         String mark = UUID.nameUUIDFromBytes(rules.toString().getBytes(StandardCharsets.UTF_8))
                 .toString();
         boolean there = twins.get(thing).isPresent();
@@ -72,12 +72,11 @@ public final class ConfiguredGroup {
         RulesJson.OPTIONAL.forEach(properties::putNull);
         properties.setAll(rules);
         String text = (there ? json : Json.withoutNulls(json)).toString();
-        twins.merge(thing, text, Cause.of(Known.SUBJECT, "takes rules from etc/"))
-                .whenComplete((done, refusal) -> {
-                    if (refusal != null) {
-                        LOG.error("the rules of {} could not be written: {}", thing, Pages.words(refusal));
-                    }
-                });
+        twins.merge(thing, text, Cause.of(Known.SUBJECT, reason)).whenComplete((done, refusal) -> {
+            if (refusal != null) {
+                LOG.error("the rules of {} could not be written: {}", thing, Pages.words(refusal));
+            }
+        });
     }
 
     private static String name(String path) {

@@ -37,6 +37,7 @@ final class Group {
     private boolean valid;
     private OverrideAttribute.Parsed manual = new OverrideAttribute.Parsed(ManualLevel.NONE, List.of());
     private List<String> linkProblems = List.of();
+    private String unwritten = "";
     private Almanac almanac;
     private Sky sky;
     private Energy energy;
@@ -99,6 +100,11 @@ final class Group {
         relocate(middle);
     }
 
+    /** Takes what keeps its rulebook from being written; empty when nothing does. */
+    void unwritten(String problem) {
+        unwritten = problem;
+    }
+
     private void relocate(Optional<Place> middle) {
         Place place = rules.schedule().place().or(() -> middle).orElse(defaults.place());
         almanac = new Almanac(place, defaults.zone(), rules.schedule());
@@ -127,7 +133,7 @@ final class Group {
         energy = sum;
     }
 
-    private double watts(Twin twin) {
+    double watts(Twin twin) {
         return twin.attribute("ratedPower", Double.class).orElse(rules.ratedPowerWatts());
     }
 
@@ -142,6 +148,9 @@ final class Group {
         }
         problems.addAll(manual.problems());
         problems.addAll(linkProblems);
+        if (!unwritten.isEmpty()) {
+            problems.add(unwritten);
+        }
         silent(sensors, now).ifPresent(problems::add);
         lamps.stream()
                 .map(Lamp::refusal)

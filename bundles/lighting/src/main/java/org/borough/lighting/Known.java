@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.borough.thing.ThingId;
 import org.borough.things.Luminaire;
+import org.borough.twin.Cause;
 import org.borough.twin.Change;
 import org.borough.twin.Twin;
 import org.borough.twin.TwinListener;
@@ -46,6 +47,7 @@ final class Known implements TwinListener {
     private final Set<ThingId> awakeSensors = ConcurrentHashMap.newKeySet();
     private final Map<ThingId, Touch> touchedLamps = new ConcurrentHashMap<>();
     private final Map<ThingId, Touch> touchedGroups = new ConcurrentHashMap<>();
+    private final Map<ThingId, Cause> causes = new ConcurrentHashMap<>();
     private final AtomicBoolean moved = new AtomicBoolean();
     private final Runnable wake;
 
@@ -82,6 +84,7 @@ final class Known implements TwinListener {
     @Override
     public void gone(ThingId thing) {
         boolean group = groups.remove(thing) != null;
+        causes.remove(thing);
         if (lamps.remove(thing) != null | sensors.remove(thing) != null) {
             moved.set(true);
         }
@@ -154,9 +157,15 @@ final class Known implements TwinListener {
                             change.at()));
         }
         if (fresh || change.part() == Change.Part.ATTRIBUTE || change.feature().equals(FEATURE)) {
-            changedGroups.add(twin.id());
-            wake.run();
+            causes.put(twin.id(), change.cause());
+            again(twin.id());
         }
+    }
+
+    /** Has a group looked at again. */
+    void again(ThingId group) {
+        changedGroups.add(group);
+        wake.run();
     }
 
     private static boolean isLamp(Twin twin) {
@@ -200,6 +209,11 @@ final class Known implements TwinListener {
 
     Map<ThingId, Touch> takeTouchedGroups() {
         return take(touchedGroups);
+    }
+
+    /** Who changed a group last, and why. */
+    Optional<Cause> takeCause(ThingId group) {
+        return Optional.ofNullable(causes.remove(group));
     }
 
     /** Whether lamps or sensors came, went or moved since the last call. */

@@ -22,6 +22,7 @@ import org.borough.lighting.rules.Presence;
 import org.borough.lighting.rules.Rules;
 import org.borough.lighting.rules.Sky;
 import org.borough.lighting.rules.Surroundings;
+import org.borough.rulebook.Rulebooks;
 import org.borough.thing.Status;
 import org.borough.thing.ThingId;
 import org.borough.twin.Cause;
@@ -36,18 +37,21 @@ final class Steering {
     private final Known known;
     private final Defaults defaults;
     private final Pages pages;
+    private final Rulebooks<Rules> books;
     private final Map<ThingId, Group> groups = new TreeMap<>();
     private final Map<ThingId, Lamp> lamps = new HashMap<>();
     private final Map<ThingId, Set<ThingId>> groupsOfSensor = new HashMap<>();
     private final Map<ThingId, ThingId> groupOfLamp = new HashMap<>();
     private final Map<ThingId, String> answers = new ConcurrentHashMap<>();
 
-    Steering(Twins twins, Clock clock, Known known, Defaults defaults) {
+    Steering(Twins twins, Clock clock, Known known, Defaults defaults, DryRuns.Archive archive) {
         this.twins = twins;
         this.clock = clock;
         this.known = known;
         this.defaults = defaults;
         this.pages = new Pages(twins, defaults, known);
+        DryRuns dryRuns = new DryRuns(twins, known, defaults, clock, archive);
+        this.books = new Rulebooks<>(twins, Known.SUBJECT, Known.FEATURE, new LightingRules(), dryRuns, known::again);
     }
 
     /** Looks at everything: called again and again. */
@@ -60,6 +64,7 @@ final class Steering {
         }
         groups.values().forEach(group -> evaluate(group, now));
         groups.values().forEach(group -> group.account(known.lamps(), now));
+        groups.values().forEach(group -> group.unwritten(books.problem(group.id())));
         pages.publish(groups.values(), now);
     }
 
@@ -115,6 +120,7 @@ final class Steering {
             if (twin == null) {
                 groups.remove(id);
                 pages.forget(id);
+                books.forget(id);
             } else {
                 read(twin, Optional.ofNullable(touched.get(id)), now);
             }
@@ -131,6 +137,7 @@ final class Steering {
         Group group = groups.computeIfAbsent(twin.id(), id -> begin(id, thing, now));
         group.adopt(thing.path("features").path(Known.FEATURE).path("properties"));
         group.manual(thing.path("attributes").path(OverrideAttribute.NAME), touch, now);
+        books.look(twin.id(), known.takeCause(twin.id()), now);
     }
 
     private Group begin(ThingId id, JsonNode thing, Instant now) {

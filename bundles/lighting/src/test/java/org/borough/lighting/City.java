@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.borough.testkit.ManualClock;
 import org.borough.testkit.MemoryTwins;
 import org.borough.testkit.TickTable;
@@ -12,6 +13,7 @@ import org.borough.thing.ThingId;
 import org.borough.things.Luminaire;
 import org.borough.things.Presence;
 import org.borough.things.TrafficCount;
+import org.borough.twin.History;
 import org.borough.twin.Interest;
 import org.borough.twin.Place;
 
@@ -32,6 +34,7 @@ final class City {
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-11-21T11:00:00Z"));
     final MemoryTwins twins = new MemoryTwins(clock);
+    private Optional<History> history = Optional.empty();
     private Steering steering;
     private int woken;
 
@@ -80,10 +83,16 @@ final class City {
                 .replace('\'', '"');
     }
 
+    /** Gives the service a past. */
+    City remembering(History past) {
+        history = Optional.of(past);
+        return this;
+    }
+
     /** Starts the service, or starts it again. */
     City start() {
         Known known = new Known(() -> woken++);
-        steering = new Steering(twins, clock, known, DEFAULTS);
+        steering = new Steering(twins, clock, known, DEFAULTS, new DryRuns.Archive(history, Runnable::run));
         twins.listen(
                 Interest.in(Luminaire.CAPABILITY, Presence.CAPABILITY, TrafficCount.CAPABILITY, Known.GROUP), known);
         steering.tick();
@@ -116,5 +125,9 @@ final class City {
 
     JsonNode state() {
         return thing(GROUP).path("features").path("lightingState").path("properties");
+    }
+
+    JsonNode rulebook() {
+        return thing(GROUP).path("features").path("rulebook").path("properties");
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.borough.testkit.TickTable;
 import org.borough.thing.Status;
 import org.borough.things.Presence;
@@ -18,7 +19,8 @@ class LightingTest {
         City city = City.street().group("");
         city.clock.advance(Duration.ofHours(9));
         TickTable.report(City.PIR, Presence.PRESENT, false).happen(city.twins);
-        Lighting lighting = new Lighting(city.twins, Settings.of(Map.of("tickSeconds", "30")), city.clock);
+        Lighting lighting =
+                new Lighting(city.twins, Optional.empty(), Settings.of(Map.of("tickSeconds", "30")), city.clock);
         try {
             await().until(() -> city.twins.desires().size() == 2);
             assertThat(lighting.subject()).isEqualTo("lighting");

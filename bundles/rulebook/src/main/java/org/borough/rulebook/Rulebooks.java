@@ -178,7 +178,7 @@ public final class Rulebooks<R> {
     private String refused(ThingId thing, Throwable refusal) {
         return "The rulebook of " + thing + " cannot be written (" + words(refusal) + "); its policy must grant "
                 + subject + " READ and WRITE on thing:/features/" + FEATURE + ", thing:/features/" + feature
-                + " and thing:/attributes.";
+                + " and the attributes " + PROPOSAL + ", " + ADOPT + " and " + ROLLBACK + ".";
     }
 
     private static String words(Throwable failure) {
