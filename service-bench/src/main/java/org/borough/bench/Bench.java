@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec;
         name = "./borough bench",
         description = "What the city services do with recorded data, in figures.",
         mixinStandardHelpOptions = true,
-        subcommands = {AirCalibration.class, AirNo2.class, AirForecast.class, LightingSun.class, LightingStreets.class})
+        subcommands = {
+            AirCalibration.class,
+            AirNo2.class,
+            AirForecast.class,
+            AirHumidity.class,
+            LightingSun.class,
+            LightingStreets.class
+        })
 public final class Bench implements Runnable {
 
     @Spec

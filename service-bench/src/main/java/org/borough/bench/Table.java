@@ -33,10 +33,16 @@ record Table(Path file, List<String> columns, List<CSVRecord> rows) {
     /** A byte order mark, and one that was taken for text and encoded again. */
     private static final List<String> MARKS = List.of("\uFEFF", "\u00EF\u00BB\u00BF");
 
-    /** Reads a file that must have these columns. */
+    /** Reads a file with commas that must have these columns. */
     static Table read(Path file, String... needed) {
+        return read(file, ',', needed);
+    }
+
+    /** Reads a file that must have these columns. */
+    static Table read(Path file, char delimiter, String... needed) {
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
+                .setDelimiter(delimiter)
                 .setHeader()
                 .setSkipHeaderRecord(true)
                 .setIgnoreSurroundingSpaces(true)

@@ -46,6 +46,51 @@ class BenchTest {
     }
 
     @Test
+    void dustIsCorrectedByALineAndByHumidityAndTheBestIsNamed() throws IOException {
+        StringBuilder dust = new StringBuilder("sensor_id;timestamp;P1;P2\n");
+        StringBuilder damp = new StringBuilder("sensor_id;timestamp;temperature;humidity\n");
+        StringBuilder truth = new StringBuilder("DateTime;Nitrogen Dioxide;PM10;PM2.5\n");
+        for (int minute = 0; minute < 60 * 60; minute += 2) {
+            LocalDateTime at = START.plusMinutes(minute);
+            double real = 10 + 5 * Math.sin(minute / 60 / 4.0);
+            dust.append("1;")
+                    .append(at.withSecond(7))
+                    .append(";0;")
+                    .append(3 + 1.4 * real)
+                    .append('\n');
+            damp.append("2;")
+                    .append(at.withSecond(9))
+                    .append(";9;")
+                    .append(minute % 3 == 0 ? 99.9 : 60 + 35 * Math.sin(minute / 60 * 2.1))
+                    .append('\n');
+            if (minute % 60 == 0) {
+                truth.append(at.plusHours(1).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")));
+                truth.append(";5;;").append(real).append('\n');
+            }
+        }
+        Object[] files = {
+            "air-humidity",
+            "--sensor",
+            write("dust.csv", dust.toString()),
+            "--humidity",
+            write("damp.csv", damp.toString()),
+            "--reference",
+            write("truth.csv", truth.toString())
+        };
+
+        JsonNode figures = json(files);
+
+        assertThat(figures.at("/testHours").asInt()).isEqualTo(24);
+        assertThat(figures.at("/saturatedPercent").asDouble()).isBetween(30.0, 40.0);
+        assertThat(figures.at("/rmse/line").asDouble()).isLessThan(0.5);
+        assertThat(figures.at("/rmse/raw").asDouble()).isGreaterThan(5);
+        assertThat(figures.at("/best").asText()).startsWith("line");
+        files[6] = folder.resolve("damp.csv");
+        assertThat(run(files)).isEqualTo(1);
+        assertThat(errors.toString()).contains("no column DateTime, PM2.5");
+    }
+
+    @Test
     void packedFileWithAByteOrderMarkGivesTheSameFigures() throws IOException {
         Path plain = write("plain.csv", uci(0, 300));
         Path packed = folder.resolve("packed.csv.gz");

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import org.borough.thing.ThingId;
 record AreaPage(Area area, ZoneId zone, Instant now) {
 
     /** How many sensors, findings and the like one page shows at most. */
-    private static final int MOST = 200;
+    private static final int MOST = 50;
 
     /** What holds at a place. */
     record Raised(String site, Alarm alarm) {
@@ -53,7 +54,11 @@ record AreaPage(Area area, ZoneId zone, Instant now) {
         ArrayNode alerts = json.putArray("alerts");
         alarms.forEach(raised -> alerts.add(alert(raised)));
         ArrayNode sensors = json.putArray("sensors");
-        area.members().stream().limit(MOST).forEach(sensor -> sensors.add(sensor(sensor)));
+        // Sensors with equations first: after a restart these are known from here.
+        area.members().stream()
+                .sorted(Comparator.comparing(sensor -> sensor.equations().isEmpty()))
+                .limit(MOST)
+                .forEach(sensor -> sensors.add(sensor(sensor)));
         json.put("sensorCount", area.members().size());
         ArrayNode findings = json.putArray("findings");
         area.findings().stream().limit(MOST).forEach(finding -> findings.add(finding.json()));

@@ -107,8 +107,8 @@ public final class DemoCity {
 
     private static List<String> groups() throws IOException {
         List<String> groups = new ArrayList<>();
-        for (String name : List.of("f-street", "underpass")) {
-            try (InputStream in = DemoCity.class.getResourceAsStream("/demo/lighting-" + name + ".json")) {
+        for (String name : List.of("lighting-f-street", "lighting-underpass", "air-downtown")) {
+            try (InputStream in = DemoCity.class.getResourceAsStream("/demo/" + name + ".json")) {
                 groups.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
