@@ -27,7 +27,7 @@ public final class RulesRollbackCommand extends CityAction {
     @Argument(index = 1, name = "version", description = "The number of the version", required = true)
     int version;
 
-    @Option(name = "--reason", description = "Why; needed", required = true)
+    @Option(name = "--reason", description = "Why; needed")
     String reason = "";
 
     @Argument(index = 2, name = "options", description = LateOptions.DESCRIPTION, multiValued = true)
@@ -35,6 +35,10 @@ public final class RulesRollbackCommand extends CityAction {
 
     @Override
     void run(Desk desk) {
+        if (reason.isBlank()) {
+            throw new CommandFailedException(
+                    "say why with --reason \"too dark at the stop\": it stands beside the version.");
+        }
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("version", version).put("reason", reason);
         desk.out().println(Rulebook.of(desk, thing).answer("rollback", request));

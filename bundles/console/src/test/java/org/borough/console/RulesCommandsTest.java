@@ -91,6 +91,9 @@ class RulesCommandsTest {
         assertThat(town.printed()).contains("height is 70; it must be a number from 0 to 30.");
         assertThatThrownBy(() -> town.run(adopt())).hasMessageContaining("The proposal is refused: height is 70");
         assertThatThrownBy(() -> town.run(rollback(9))).hasMessage("There is no version 9; kept are 1 to 1.");
+        RulesRollbackCommand unexplained = rollback(1);
+        unexplained.reason = "";
+        assertThatThrownBy(() -> town.run(unexplained)).hasMessageContaining("say why with --reason");
         assertThatThrownBy(() -> propose("height=4")).hasMessageContaining("is no JSON object");
         RulesProposeCommand lost = new RulesProposeCommand();
         lost.thing = THING;

@@ -88,7 +88,8 @@ public record Past(History.Span span, List<Told> readings, List<Source> unrecord
             return "Nothing was recorded in the last " + days(asked) + " days." + missing;
         }
         double there = Duration.between(readings.get(0).at(), span.to()).toMillis() / DAY;
-        return readings.size() + " readings, the first " + days(there) + " days ago, of " + days(asked)
+        String first = there < 1 ? days(24 * there) + " hours" : days(there) + " days";
+        return readings.size() + " readings, the first " + first + " ago, of " + days(asked)
                 + " days that were asked for." + (cut ? " There was more than could be taken." : "") + missing;
     }
 
