@@ -25,6 +25,8 @@ import org.borough.ditto.signals.Party;
 import org.borough.ditto.signals.SignalExchange;
 import org.borough.ditto.signals.SignalReceiver;
 import org.borough.ditto.signals.SignalSession;
+import org.borough.ditto.signals.SignalStreams;
+import org.borough.ditto.signals.StreamReceiver;
 import org.borough.ditto.socket.SocketFeature;
 import org.borough.ditto.streams.PersistedEventStreams;
 import org.borough.engine.Engine;
@@ -195,6 +197,11 @@ public final class FrontDoor implements Health, SignalExchange {
     @Override
     public SignalSession open(Party party, SignalReceiver receiver) {
         return hub.open(party, receiver);
+    }
+
+    @Override
+    public SignalStreams streams(StreamReceiver receiver) {
+        return hub.streams(receiver);
     }
 
     /** What else WebSockets understand. */

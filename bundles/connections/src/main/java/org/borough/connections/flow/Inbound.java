@@ -160,7 +160,8 @@ final class Inbound {
             known = complete.getDittoHeaders();
             enforce(taken, complete);
             Signal<?> signal = signal(taken, complete);
-            return send(taken, signal);
+            boolean streamed = replies.areHeard() && voice.streams().take(signal, source.getIndex());
+            return streamed ? CompletableFuture.completedFuture(Fate.DONE) : send(taken, signal);
         } catch (DittoRuntimeException e) {
             note(taken.incoming(), LogType.ENFORCED, Optional.of(Words.of(e)), "");
             replies.error(e, about(adaptable), known);

@@ -104,6 +104,7 @@ public final class Line implements TransportListener {
                     mappers.of(source.getPayloadMapping()),
                     outbound,
                     new Diversion(connection, source, monitor, city.lines()));
+            voice.streams().add(source.getIndex(), replies);
             sources.put(
                     source.getIndex(),
                     new Inbound(connection, source, mappers.of(source.getPayloadMapping()), voice, monitor, replies));

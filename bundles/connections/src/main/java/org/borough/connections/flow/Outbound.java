@@ -58,8 +58,15 @@ final class Outbound {
      *
      * @param signal what it was made of, when somebody may want to hear whether it arrived
      * @param headers that placeholders may name besides those of the adaptable
+     * @param taken called when it is on its way, or given up
      */
-    record Item(Way way, Adaptable adaptable, Optional<Signal<?>> signal, Map<String, String> headers) {}
+    record Item(Way way, Adaptable adaptable, Optional<Signal<?>> signal, Map<String, String> headers, Runnable taken) {
+
+        /** One that nobody waits to follow. */
+        Item(Way way, Adaptable adaptable, Optional<Signal<?>> signal, Map<String, String> headers) {
+            this(way, adaptable, signal, headers, () -> {});
+        }
+    }
 
     /** Hears what became of what was sent. */
     interface Issuer {
@@ -112,6 +119,7 @@ final class Outbound {
             String why = "Too many signals wait to be sent.";
             monitor.failure(step(item, LogType.DROPPED, ""), why);
             issuer.failed(item, 503, why);
+            serial.execute(item.taken());
         }
     }
 
@@ -126,6 +134,7 @@ final class Outbound {
                 return;
             }
             send(item, open.get());
+            item.taken().run();
             open = transport;
         }
     }

@@ -9,6 +9,7 @@ import org.borough.connections.mapping.Mapper;
 import org.eclipse.ditto.base.model.common.ResponseType;
 import org.eclipse.ditto.base.model.exceptions.DittoRuntimeException;
 import org.eclipse.ditto.base.model.headers.DittoHeaders;
+import org.eclipse.ditto.base.model.signals.Signal;
 import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 import org.eclipse.ditto.connectivity.model.LogCategory;
 import org.eclipse.ditto.connectivity.model.ReplyTarget;
@@ -50,16 +51,32 @@ final class Replies {
         Map<String, String> headers = new LinkedHashMap<>(command);
         headers.putAll(response.getDittoHeaders());
         outbound.offer(new Outbound.Item(
-                new Outbound.Way(
-                        LogCategory.RESPONSE,
-                        target.get().getAddress(),
-                        target.get().getHeaderMapping().getMapping(),
-                        source.getQos(),
-                        mappers,
-                        Optional.empty()),
+                way(target.get()),
                 adapter.toAdaptable(response.setDittoHeaders(named(response.getDittoHeaders(), command))),
                 Optional.empty(),
                 headers));
+    }
+
+    /** Whether anybody hears what is answered. */
+    boolean areHeard() {
+        return source.isReplyTargetEnabled() && source.getReplyTarget().isPresent();
+    }
+
+    /** Sends a piece of a stream. Its headers are those of the command that asked for it. */
+    void piece(Signal<?> signal, Runnable taken) {
+        source.getReplyTarget()
+                .ifPresent(target -> outbound.offer(new Outbound.Item(
+                        way(target), adapter.toAdaptable(signal), Optional.empty(), signal.getDittoHeaders(), taken)));
+    }
+
+    private Outbound.Way way(ReplyTarget target) {
+        return new Outbound.Way(
+                LogCategory.RESPONSE,
+                target.getAddress(),
+                target.getHeaderMapping().getMapping(),
+                source.getQos(),
+                mappers,
+                Optional.empty());
     }
 
     private static DittoHeaders named(DittoHeaders response, DittoHeaders command) {

@@ -21,10 +21,12 @@ import org.eclipse.ditto.base.model.signals.commands.CommandResponse;
 final class Voice implements SignalReceiver {
 
     private final SignalExchange exchange;
+    private final Streams streams;
     private volatile Optional<SignalSession> party = Optional.empty();
 
     Voice(SignalExchange exchange) {
         this.exchange = exchange;
+        this.streams = new Streams(exchange);
     }
 
     static Set<AcknowledgementLabel> labels(Set<String> names) {
@@ -36,7 +38,12 @@ final class Voice implements SignalReceiver {
         party = Optional.of(exchange.open(new Party(who, name, labels(labels), name), this));
     }
 
+    Streams streams() {
+        return streams;
+    }
+
     void close() {
+        streams.close();
         party.ifPresent(SignalSession::close);
         party = Optional.empty();
     }

@@ -12,6 +12,8 @@ import org.borough.ditto.signals.SignalFilter;
 import org.borough.ditto.signals.SignalKind;
 import org.borough.ditto.signals.SignalReceiver;
 import org.borough.ditto.signals.SignalSession;
+import org.borough.ditto.signals.SignalStreams;
+import org.borough.ditto.signals.StreamReceiver;
 import org.borough.engine.Engine;
 import org.borough.thing.Subscription;
 import org.eclipse.ditto.base.model.acks.AcknowledgementLabelNotDeclaredException;
@@ -32,6 +34,7 @@ public final class Hub implements SignalExchange {
     private static final Optional<CommandResponse<?>> NOTHING = Optional.empty();
 
     private final Engine engine;
+    private final ScheduledExecutorService timer;
     private final Circles circles = new Circles();
     private final Labels labels = new Labels();
     private final Conversations conversations;
@@ -42,6 +45,7 @@ public final class Hub implements SignalExchange {
     /** Commands wait for acknowledgements no longer than the timeout. */
     public Hub(Engine engine, DeviceDoor devices, ScheduledExecutorService timer, Duration timeout) {
         this.engine = engine;
+        this.timer = timer;
         conversations = new Conversations(timer);
         WeakAcks weak = new WeakAcks(labels, conversations);
         twinEvents = new TwinEvents(engine, circles, weak);
@@ -54,6 +58,11 @@ public final class Hub implements SignalExchange {
         Reception reception = new Reception(this, party, receiver);
         labels.declare(reception);
         return reception;
+    }
+
+    @Override
+    public SignalStreams streams(StreamReceiver receiver) {
+        return new ClientStreams(engine, timer, receiver);
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.borough.engine.Engine;
 public final class Searches implements SocketFeature {
 
     /** So long a client may ask for nothing, as in Ditto. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Engine engine;
 

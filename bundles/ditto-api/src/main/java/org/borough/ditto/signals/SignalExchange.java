@@ -32,4 +32,7 @@ public interface SignalExchange {
      *     of the labels
      */
     SignalSession open(Party party, SignalReceiver receiver);
+
+    /** Lets somebody search and read persisted events piece by piece. */
+    SignalStreams streams(StreamReceiver receiver);
 }

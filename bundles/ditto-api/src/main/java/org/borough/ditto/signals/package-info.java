@@ -4,7 +4,7 @@
  * For everything that connects applications to the twin engine; not part of the SDK.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.borough.ditto.signals;
 
 import org.osgi.annotation.bundle.Export;
