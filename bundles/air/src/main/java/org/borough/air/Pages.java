@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.borough.rulebook.ServicePolicy;
 import org.borough.thing.Status;
 import org.borough.thing.ThingId;
 import org.borough.twin.Cause;
@@ -145,7 +146,7 @@ final class Pages {
         }
         ObjectNode json = Json.object();
         if (twins.get(thing).isEmpty()) {
-            json.set("_policy", ThingPolicy.json());
+            json.set("_policy", ServicePolicy.json("air", Known.SUBJECT));
             json.putObject("attributes").put("name", "Air quality");
         }
         ObjectNode node = json.putObject("features").putObject(feature);

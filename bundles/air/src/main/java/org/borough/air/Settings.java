@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Map;
-import org.borough.air.rules.Fields;
+import org.borough.rulebook.Fields;
 import org.borough.thing.BoroughException;
 import org.borough.thing.InvalidThingIdException;
 import org.borough.thing.ThingId;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import org.borough.lighting.rules.RulesJson;
+import org.borough.rulebook.ServicePolicy;
 import org.borough.thing.BoroughException;
 import org.borough.thing.InvalidThingIdException;
 import org.borough.thing.ThingId;
@@ -63,7 +64,7 @@ public final class ConfiguredGroup {
         }
         ObjectNode json = Json.object();
         if (!there) {
-            json.set("_policy", Policy.json());
+            json.set("_policy", ServicePolicy.json("lighting", Known.SUBJECT));
         }
         json.putObject("attributes").put("rulesOfFile", mark);
         ObjectNode feature = json.putObject("features").putObject(Known.FEATURE);

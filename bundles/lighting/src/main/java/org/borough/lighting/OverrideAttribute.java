@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.borough.lighting.rules.Fields;
 import org.borough.lighting.rules.ManualLevel;
+import org.borough.rulebook.Fields;
 
 /** The attribute of a group's thing by which people set a level for all its lamps, for a time. */
 final class OverrideAttribute {

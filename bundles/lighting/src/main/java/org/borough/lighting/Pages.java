@@ -17,6 +17,7 @@ import org.borough.lighting.rules.Decision;
 import org.borough.lighting.rules.ManualLevel;
 import org.borough.lighting.rules.RulesJson;
 import org.borough.lighting.rules.Sky;
+import org.borough.rulebook.ServicePolicy;
 import org.borough.thing.Status;
 import org.borough.thing.ThingId;
 import org.borough.things.Luminaire;
@@ -130,7 +131,7 @@ final class Pages {
         ObjectNode json = Json.object();
         boolean there = twins.get(thing).isPresent();
         if (!there) {
-            json.set("_policy", Policy.json());
+            json.set("_policy", ServicePolicy.json("lighting", Known.SUBJECT));
             json.putObject("attributes").put("name", "Street lighting");
         }
         ObjectNode node = json.putObject("features").putObject(feature);

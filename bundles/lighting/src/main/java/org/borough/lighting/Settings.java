@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import org.borough.lighting.rules.Fields;
+import org.borough.rulebook.Fields;
 import org.borough.thing.BoroughException;
 import org.borough.thing.InvalidThingIdException;
 import org.borough.thing.ThingId;

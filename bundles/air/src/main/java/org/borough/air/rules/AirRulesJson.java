@@ -18,6 +18,7 @@ import org.borough.air.rules.AirRules.Limit;
 import org.borough.air.rules.AirRules.Members;
 import org.borough.air.rules.AirRules.Plausibility;
 import org.borough.air.rules.AirRules.Site;
+import org.borough.rulebook.Fields;
 import org.borough.twin.Place;
 
 /** Rules out of the JSON object that stands in an area's thing. */
@@ -141,7 +142,7 @@ public final class AirRulesJson {
 
     private static IndexTable table(Fields fields) {
         try {
-            return TableJson.read(fields.whole());
+            return TableJson.read(fields.object());
         } catch (IllegalArgumentException e) {
             fields.require(false, Objects.toString(e.getMessage()));
             return null;

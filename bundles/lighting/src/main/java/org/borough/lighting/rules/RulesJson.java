@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.borough.lighting.sun.Twilight;
+import org.borough.rulebook.Fields;
 import org.borough.thing.ThingId;
 import org.borough.twin.Place;
 

@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.air;
+package org.borough.rulebook;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The policy of the things that this service makes: administrators may change all, other services may look. */
-final class ThingPolicy {
+/** The policy of the things that a service makes: administrators may change all, other services may look. */
+public final class ServicePolicy {
 
-    private ThingPolicy() {}
+    private ServicePolicy() {}
 
-    static ObjectNode json() {
-        ObjectNode policy = Json.object();
+    /**
+     * The policy as Ditto's JSON.
+     *
+     * @param service the label of the service's entry
+     * @param subject the subject as which the service writes
+     */
+    public static ObjectNode json(String service, String subject) {
+        ObjectNode policy = JsonNodeFactory.instance.objectNode();
         ObjectNode entries = policy.putObject("entries");
         ObjectNode administrator = entry(entries, "administrator", "borough:admin");
         grant(administrator, "thing:/", "READ", "WRITE");
         grant(administrator, "policy:/", "READ", "WRITE");
         grant(administrator, "message:/", "READ", "WRITE");
-        grant(entry(entries, "air", Known.SUBJECT), "thing:/", "READ", "WRITE");
+        grant(entry(entries, service, subject), "thing:/", "READ", "WRITE");
         grant(entry(entries, "services", "integration:services"), "thing:/", "READ");
         return policy;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.air.rules;
+package org.borough.rulebook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -22,10 +23,12 @@ public final class Fields {
     private final Set<String> known = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
 
+    /** Reads an object; {@link #problems} tells at the end what is wrong in it. */
     public Fields(JsonNode object) {
         this.object = object;
     }
 
+    /** A number, or the fallback where there is none. */
     public double number(String key, double fallback, double min, double max) {
         JsonNode value = get(key);
         if (value.isMissingNode()) {
@@ -39,14 +42,26 @@ public final class Fields {
         return fallback;
     }
 
+    /** A whole number, or the fallback where there is none. */
+    public int whole(String key, int fallback, int min, int max) {
+        double number = number(key, fallback, min, max);
+        if (number != Math.rint(number)) {
+            problem(key, get(key), "a whole number from " + min + " to " + max);
+        }
+        return (int) number;
+    }
+
+    /** A time given in seconds; fractions are allowed. */
     public Duration seconds(String key, long fallback, long min, long max) {
         return Duration.ofMillis(Math.round(number(key, fallback, min, max) * 1000));
     }
 
+    /** A time given in minutes; fractions are allowed. */
     public Duration minutes(String key, long fallback, long min, long max) {
         return Duration.ofSeconds(Math.round(number(key, fallback, min, max) * 60));
     }
 
+    /** A text; empty where there is none. */
     public String text(String key) {
         JsonNode value = get(key);
         if (value.isMissingNode() || value.isTextual() || value.isNumber() || value.isBoolean()) {
@@ -56,6 +71,7 @@ public final class Fields {
         return "";
     }
 
+    /** A text that must be there; a problem shows the example. */
     public String required(String key, String example) {
         String text = text(key);
         if (text.isEmpty()) {
@@ -64,6 +80,7 @@ public final class Fields {
         return text;
     }
 
+    /** A date that must be there, as ISO 8601 writes it. */
     public String date(String key) {
         String text = required(key, "2026-11-01");
         try {
@@ -72,6 +89,23 @@ public final class Fields {
             problem(key, get(key), "a date such as 2026-11-01");
             return "";
         }
+    }
+
+    /** One of several words, the names of constants in small letters. */
+    public <E extends Enum<E>> E oneOf(String key, E fallback, Class<E> type) {
+        JsonNode value = get(key);
+        if (value.isMissingNode()) {
+            return fallback;
+        }
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            names.add(constant.name().toLowerCase(Locale.ROOT));
+            if (constant.name().equalsIgnoreCase(value.asText())) {
+                return constant;
+            }
+        }
+        problem(key, value, "one of " + String.join(", ", names));
+        return fallback;
     }
 
     /** One of several words. */
@@ -105,7 +139,7 @@ public final class Fields {
     }
 
     /** The object itself, for what has a reader of its own; every key of it counts as known. */
-    JsonNode whole() {
+    public JsonNode object() {
         object.fieldNames().forEachRemaining(known::add);
         return object;
     }
@@ -140,6 +174,7 @@ public final class Fields {
         return List.of();
     }
 
+    /** Whether a key has a value. */
     public boolean has(String key) {
         return !get(key).isMissingNode();
     }
