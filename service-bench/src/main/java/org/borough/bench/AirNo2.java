@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.descriptive.Median;
 import org.borough.air.calibration.Correction;
 import org.borough.air.calibration.NetworkSensor;
@@ -53,7 +55,7 @@ final class AirNo2 implements Runnable {
 
     private Skill skill(String sensor, List<Sample> samples, List<Sample> tested) {
         List<Skill.Pair> pairs = tested.stream()
-                .collect(java.util.stream.Collectors.groupingBy(
+                .collect(Collectors.groupingBy(
                         sample -> sample.observation().at().toLocalDate()))
                 .entrySet()
                 .stream()
@@ -71,7 +73,7 @@ final class AirNo2 implements Runnable {
         return Skill.of(pairs);
     }
 
-    private static java.util.stream.Stream<Skill.Pair> pair(Correction correction, Sample sample) {
+    private static Stream<Skill.Pair> pair(Correction correction, Sample sample) {
         OptionalDouble estimate = correction.concentration(sample.observation());
         return estimate.stream().mapToObj(value -> new Skill.Pair(sample.reference(), value));
     }

@@ -2,7 +2,6 @@
 package org.borough.air.forecast;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +42,6 @@ final class Inputs {
         waves(nextHour, 3, now, inputs);
         waves(2 * Math.PI * hours.get(hour).at().getMonthValue() / 12, 1, now, inputs);
         return inputs.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    boolean whole(int hour) {
-        return Arrays.stream(at(hour)).allMatch(Double::isFinite);
     }
 
     private void pollutants(int hour, List<Double> inputs) {

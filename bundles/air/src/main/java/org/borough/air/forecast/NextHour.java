@@ -2,6 +2,7 @@
 package org.borough.air.forecast;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -44,8 +45,9 @@ public final class NextHour {
         List<Double> changes = new ArrayList<>();
         for (int hour = 0; hour + 1 < hours.size(); hour++) {
             double growth = measured(hours.get(hour + 1), pollutant) - measured(hours.get(hour), pollutant);
-            if (Double.isFinite(growth) && inputs.whole(hour)) {
-                rows.add(inputs.at(hour));
+            double[] row = inputs.at(hour);
+            if (Double.isFinite(growth) && Arrays.stream(row).allMatch(Double::isFinite)) {
+                rows.add(row);
                 changes.add(growth);
             }
         }
