@@ -67,7 +67,7 @@ public final class Line implements TransportListener {
     private Optional<Transport> transport = Optional.empty();
     private Optional<Future<?>> retry = Optional.empty();
     private Duration pause = FIRST_PAUSE;
-    private boolean ended;
+    private volatile boolean ended;
 
     /** How the line is. */
     public record Health(State state, String details, Instant since) {}
@@ -297,6 +297,10 @@ public final class Line implements TransportListener {
             pause();
         }
         arriving.execute(() -> {
+            if (ended) {
+                // What comes after the line was closed is not acknowledged, so it stays with its sender.
+                return;
+            }
             Inbound inbound = sources.get(message.source());
             inbound.take(message).whenComplete((fate, failure) -> done(message, failure == null ? fate : Fate.AGAIN));
         });
