@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.air;
 
-import java.time.Duration;
 import java.time.Instant;
+import org.borough.plausibility.Timed;
 import org.borough.thing.ThingId;
 
 /**
@@ -12,10 +12,4 @@ import org.borough.thing.ThingId;
  * @param at when it was measured, by the device's clock where it has one
  * @param arrived when it was heard
  */
-record Heard(ThingId sensor, String quantity, double value, Instant at, Instant arrived) {
-
-    /** How far its time is ahead; negative when it is behind. */
-    Duration ahead() {
-        return Duration.between(arrived, at);
-    }
-}
+record Heard(ThingId sensor, String quantity, double value, Instant at, Instant arrived) implements Timed {}

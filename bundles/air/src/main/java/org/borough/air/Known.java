@@ -77,7 +77,7 @@ final class Known implements TwinListener {
     private void heard(Twin twin, Change change) {
         boolean ours = twin.providing(AirQuality.CAPABILITY).contains(change.feature())
                 || twin.providing(Climate.CAPABILITY).contains(change.feature());
-        if (!ours || !Range.ALL.containsKey(change.path())) {
+        if (!ours || !Ranges.ALL.containsKey(change.path())) {
             return;
         }
         Optional<Double> value = change.after().flatMap(after -> Values.as(Double.class, after));

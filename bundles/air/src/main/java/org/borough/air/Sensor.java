@@ -11,6 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.borough.air.rules.AirRules;
+import org.borough.plausibility.ClockWatch;
+import org.borough.plausibility.Oddities;
+import org.borough.plausibility.Range;
+import org.borough.plausibility.Standing;
 import org.borough.thing.ThingId;
 import org.borough.twin.Place;
 
@@ -18,27 +22,17 @@ import org.borough.twin.Place;
 final class Sensor {
 
     private static final Duration AHEAD = Duration.ofMinutes(5);
-    private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private final ThingId id;
     private final Map<String, Course> courses = new TreeMap<>();
-    private final Map<String, Strange> strange = new HashMap<>();
-    private final Map<String, ClockWatch> clocks = new HashMap<>();
+    private final Oddities<Finding.Kind> oddities = new Oddities<>();
+    private final Standing standing = new Standing();
+    private final Map<String, ClockWatch<Heard>> clocks = new HashMap<>();
     private final Map<String, Calibrated> equations = new TreeMap<>();
-    private Optional<Place> place = Optional.empty();
     private Instant heard = Instant.MIN;
 
     Sensor(ThingId id) {
         this.id = id;
-    }
-
-    /** Something strange that happens now and then. */
-    private record Strange(Finding.Kind kind, String quantity, Instant first, Instant last, long count, String words) {
-
-        Finding finding(ThingId sensor) {
-            String often = count == 1 ? "Once: " : count + " times since " + first + ", the last: ";
-            return new Finding(kind, sensor.toString(), quantity, first, often + words);
-        }
     }
 
     ThingId id() {
@@ -46,7 +40,7 @@ final class Sensor {
     }
 
     Optional<Place> place() {
-        return place;
+        return standing.place();
     }
 
     Instant heard() {
@@ -64,39 +58,24 @@ final class Sensor {
 
     /** Hears where the device stands. What it measured elsewhere does not speak for the new place. */
     void stands(Optional<Place> now, double movedMetres, Instant at) {
-        double metres = now.isPresent() && place.isPresent() ? place.get().metresTo(now.get()) : 0;
-        if (metres >= movedMetres) {
+        standing.stands(now, movedMetres).ifPresent(moved -> {
             courses.clear();
-            note(
-                    Finding.Kind.MOVED,
-                    "",
-                    at,
-                    "It stood " + Math.round(metres) + " m away, at " + words(place.get()) + "; now at "
-                            + words(now.get()) + ".");
-        }
-        place = now;
-    }
-
-    private static String words(Place place) {
-        return Json.rounded(place.latitude() * 100) / 100 + ", " + Json.rounded(place.longitude() * 100) / 100;
+            note(Finding.Kind.MOVED, "", at, moved);
+        });
     }
 
     /** Hears a reading. */
     void hear(Heard reading, AirRules.Hours rules) {
         heard = reading.arrived().isAfter(heard) ? reading.arrived() : heard;
         String quantity = reading.quantity();
-        Range range = Range.ALL.get(quantity);
+        Range range = Ranges.ALL.get(quantity);
         if (!range.holds(reading.value())) {
-            note(
-                    Finding.Kind.IMPOSSIBLE,
-                    quantity,
-                    reading.arrived(),
-                    reading.value() + " is not from " + range.least() + " to " + range.most() + ".");
+            note(Finding.Kind.IMPOSSIBLE, quantity, reading.arrived(), range.refusal(reading.value()));
             return;
         }
         Course course = courses.computeIfAbsent(quantity, key -> new Course());
         List<Heard> discarded =
-                clocks.computeIfAbsent(quantity, key -> new ClockWatch()).look(reading);
+                clocks.computeIfAbsent(quantity, key -> new ClockWatch<>()).look(reading);
         discarded.forEach(one -> course.drop(one.at()));
         if (discarded.isEmpty()) {
             count(reading, course, rules);
@@ -122,22 +101,21 @@ final class Sensor {
     }
 
     private void note(Finding.Kind kind, String quantity, Instant at, String words) {
-        strange.merge(
-                kind + quantity,
-                new Strange(kind, quantity, at, at, 1, words),
-                (before, now) -> new Strange(kind, quantity, before.first(), at, before.count() + 1, words));
+        oddities.note(kind, quantity, at, words);
     }
 
     /** Drops what is too old to be looked at. */
     void forget(Instant now) {
         courses.values().forEach(course -> course.forget(now));
-        strange.values().removeIf(one -> one.last().plus(REMEMBERED).isBefore(now));
+        oddities.forget(now);
     }
 
     /** What can be said of it without looking at others. */
     List<Finding> findings(AirRules.Hours rules, Instant now) {
         List<Finding> found = new ArrayList<>();
-        strange.values().forEach(one -> found.add(one.finding(id)));
+        oddities.list()
+                .forEach(one ->
+                        found.add(new Finding(one.kind(), id.toString(), one.quantity(), one.first(), one.evidence())));
         clocks.forEach((quantity, clock) -> {
             if (clock.wrong()) {
                 found.add(new Finding(Finding.Kind.CLOCK, id.toString(), quantity, clock.since(), clock.evidence()));

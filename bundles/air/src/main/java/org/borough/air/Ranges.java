@@ -2,6 +2,7 @@
 package org.borough.air;
 
 import java.util.Map;
+import org.borough.plausibility.Range;
 import org.borough.things.AirQuality;
 import org.borough.things.Climate;
 
@@ -9,7 +10,7 @@ import org.borough.things.Climate;
  * What a quantity can be at all. A little below zero is noise about clean air; the upper ends are those of reference
  * analysers, for particles far above the worst dust storm on record.
  */
-record Range(double least, double most) {
+final class Ranges {
 
     /** The quantities that the service looks at. */
     static final Map<String, Range> ALL = Map.of(
@@ -22,7 +23,5 @@ record Range(double least, double most) {
             Climate.HUMIDITY.path(), new Range(0, 105),
             Climate.TEMPERATURE.path(), new Range(-60, 70));
 
-    boolean holds(double value) {
-        return value >= least && value <= most;
-    }
+    private Ranges() {}
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EPL-2.0
-package org.borough.air;
+package org.borough.plausibility;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,20 +8,22 @@ import java.util.List;
 
 /**
  * Finds out whether a device's clock is off: readings that come at different times, all by the same amount in the past
- * or future. Readings that were kept back and come all at once are only late.
+ * or future. Readings that were kept back and come all at once are only late. For one thread.
+ *
+ * @param <T> the readings
  */
-final class ClockWatch {
+public final class ClockWatch<T extends Timed> {
 
     private static final Duration TRUSTED = Duration.ofMinutes(30);
     private static final Duration ALIKE = Duration.ofMinutes(5);
     private static final Duration APART = Duration.ofSeconds(30);
     private static final int WITNESSES = 3;
 
-    private final List<Heard> strange = new ArrayList<>();
+    private final List<T> strange = new ArrayList<>();
     private boolean wrong;
 
     /** Looks at a reading. What it returns is not to be counted, even if it already was. */
-    List<Heard> look(Heard heard) {
+    public List<T> look(T heard) {
         if (heard.ahead().abs().compareTo(TRUSTED) < 0) {
             strange.clear();
             wrong = false;
@@ -42,19 +44,22 @@ final class ClockWatch {
         return wrong ? List.copyOf(strange) : List.of();
     }
 
-    private Heard last() {
+    private T last() {
         return strange.get(strange.size() - 1);
     }
 
-    boolean wrong() {
+    /** Whether it is off. */
+    public boolean wrong() {
         return wrong;
     }
 
-    Instant since() {
+    /** When the first reading came that said so; ask only while it is off. */
+    public Instant since() {
         return strange.get(0).arrived();
     }
 
-    String evidence() {
+    /** What was seen; ask only while it is off. */
+    public String evidence() {
         Duration ahead = last().ahead();
         return "The last " + WITNESSES + " readings say " + ahead.abs().toMinutes() + " minutes "
                 + (ahead.isNegative() ? "behind" : "ahead of") + " the time at which they came.";
