@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
             AirForecast.class,
             AirHumidity.class,
             LightingSun.class,
-            LightingStreets.class
+            LightingStreets.class,
+            WasteForecast.class,
+            WasteOverflow.class
         })
 public final class Bench implements Runnable {
 
