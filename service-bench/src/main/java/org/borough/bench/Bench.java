@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             LightingSun.class,
             LightingStreets.class,
             WasteForecast.class,
-            WasteOverflow.class
+            WasteOverflow.class,
+            WasteRouting.class
         })
 public final class Bench implements Runnable {
 

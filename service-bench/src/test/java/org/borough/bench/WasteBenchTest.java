@@ -69,6 +69,59 @@ class WasteBenchTest {
         assertThat(errors.toString()).contains("at least 60 days");
     }
 
+    @Test
+    void toursOfAPublishedLayoutAreFoundInTime() throws IOException {
+        JsonNode figures = json(
+                "waste-routing",
+                "--instance",
+                write("four.vrp", vrp("EUC_2D")),
+                "--seconds",
+                "30",
+                "--rounds",
+                "500",
+                "--json");
+
+        assertThat(figures.fieldNames()).toIterable().containsExactly("cost", "routes", "feasible");
+        assertThat(figures.at("/cost").asInt()).isEqualTo(80);
+        assertThat(figures.at("/routes").asInt()).isEqualTo(2);
+        assertThat(figures.at("/feasible").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aProblemInAnotherLayoutIsRefusedWithTheReason() throws IOException {
+        Path instance = write("four.vrp", vrp("EXPLICIT"));
+
+        assertThat(execute("waste-routing", "--instance", instance, "--seconds", "1"))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("EDGE_WEIGHT_TYPE must be EUC_2D, but is EXPLICIT");
+    }
+
+    private static String vrp(String weights) {
+        return String.join(
+                "\n",
+                "NAME : \tfour",
+                "TYPE : CVRP",
+                "DIMENSION : 5",
+                "EDGE_WEIGHT_TYPE : " + weights + " ",
+                "CAPACITY : 10",
+                "NODE_COORD_SECTION ",
+                " 1 0 0",
+                "2\t10\t0",
+                "3 20 0",
+                "4 -10 0",
+                "5 -20 0",
+                "DEMAND_SECTION",
+                "1 0",
+                "2 5",
+                "3 5",
+                "4 5",
+                "5 5",
+                "DEPOT_SECTION",
+                " 1",
+                " -1",
+                "EOF");
+    }
+
     /** Fills by a fifth each day and is emptied after the fifth. */
     private static String bin(String name, int from, int to) {
         StringBuilder rows = new StringBuilder(HEAD);
