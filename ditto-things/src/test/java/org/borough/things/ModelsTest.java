@@ -32,6 +32,7 @@ class ModelsTest {
                 Climate.class,
                 FillLevel.class,
                 Luminaire.class,
+                Photocell.class,
                 Presence.class,
                 TrafficCount.class);
     }

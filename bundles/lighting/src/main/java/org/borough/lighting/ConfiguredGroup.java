@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.lighting;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.borough.lighting.rules.RulesJson;
 import org.borough.rulebook.ServicePolicy;
@@ -11,6 +13,7 @@ import org.borough.thing.BoroughException;
 import org.borough.thing.InvalidThingIdException;
 import org.borough.thing.ThingId;
 import org.borough.twin.Cause;
+import org.borough.twin.Twin;
 import org.borough.twin.Twins;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,9 +57,9 @@ public final class ConfiguredGroup {
     private void write(Twins twins, ObjectNode rules, String reason) {
         String mark = UUID.nameUUIDFromBytes(rules.toString().getBytes(StandardCharsets.UTF_8))
                 .toString();
-        boolean there = twins.get(thing).isPresent();
-        boolean same = twins.get(thing)
-                .flatMap(twin -> twin.attribute("rulesOfFile", String.class))
+        Optional<Twin> present = twins.get(thing);
+        boolean there = present.isPresent();
+        boolean same = present.flatMap(twin -> twin.attribute("rulesOfFile", String.class))
                 .filter(mark::equals)
                 .isPresent();
         if (same) {
@@ -69,9 +72,12 @@ public final class ConfiguredGroup {
         json.putObject("attributes").put("rulesOfFile", mark);
         ObjectNode feature = json.putObject("features").putObject(Known.FEATURE);
         feature.putArray("definition").add(Known.GROUP + ":1.0.0");
-        ObjectNode properties = feature.putObject("properties");
-        RulesJson.OPTIONAL.forEach(properties::putNull);
-        properties.setAll(rules);
+        JsonNode before = present.map(one -> Json.read(one.json())
+                        .path("features")
+                        .path(Known.FEATURE)
+                        .path("properties"))
+                .orElseGet(Json::object);
+        feature.set("properties", Json.replacing(before, rules));
         String text = (there ? json : Json.withoutNulls(json)).toString();
         twins.merge(thing, text, Cause.of(Known.SUBJECT, reason)).whenComplete((done, refusal) -> {
             if (refusal != null) {

@@ -25,6 +25,7 @@ final class DryRun {
 
     private final Past past;
     private final Map<ThingId, Twin> lamps;
+    private final Senses senses = new Senses(true);
     private final Map<ThingId, NavigableMap<Instant, Sensor>> told = new HashMap<>();
 
     DryRun(Past past, Map<ThingId, Twin> sensors, Map<ThingId, Twin> lamps) {
@@ -42,7 +43,9 @@ final class DryRun {
                     values.computeIfAbsent(reading.reading().property(), key -> new HashMap<>());
             Object value = reading.reading().value();
             Object was = latest.put(twin.id(), value);
-            states.put(reading.at(), before.after(twin, change(reading, Optional.ofNullable(was), value)));
+            Change change = change(reading, Optional.ofNullable(was), value);
+            states.put(reading.at(), before.after(twin, change));
+            senses.changed(twin, change);
         }
     }
 
@@ -91,7 +94,7 @@ final class DryRun {
     }
 
     private Figures run(Group group, Instant start) {
-        Replay replay = new Replay(group, told, start, past.span().to());
+        Replay replay = new Replay(group, told, senses, start, past.span().to());
         Figures figures = new Figures();
         Map<Lamp.Sources, List<Lamp>> alike = new HashMap<>();
         group.lamps().forEach(lamp -> alike.computeIfAbsent(lamp.sources(), key -> new ArrayList<>())

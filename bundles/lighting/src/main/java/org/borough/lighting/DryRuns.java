@@ -24,6 +24,7 @@ import org.borough.rulebook.Rehearsal;
 import org.borough.thing.BoroughException;
 import org.borough.thing.Property;
 import org.borough.thing.ThingId;
+import org.borough.things.Photocell;
 import org.borough.things.Presence;
 import org.borough.things.TrafficCount;
 import org.borough.twin.History;
@@ -37,6 +38,7 @@ final class DryRuns implements Rehearsal<Rules> {
     private static final int READINGS = 200_000;
     private static final int READINGS_OF_ONE = 100;
     private static final List<Property<?>> PRESENCE = List.of(Presence.PRESENT, Presence.COUNT);
+    private static final List<Property<?>> LIGHT = List.of(Photocell.ILLUMINANCE, Photocell.DARK);
     private static final List<Property<?>> TRAFFIC = List.of(
             TrafficCount.COUNT, TrafficCount.IN, TrafficCount.OUT, TrafficCount.TOTAL_IN, TrafficCount.TOTAL_OUT);
 
@@ -98,6 +100,7 @@ final class DryRuns implements Rehearsal<Rules> {
         Stream.of(groups)
                 .flatMap(group -> group.lamps().stream())
                 .forEach(lamp -> lamp.sources().all().forEach(ids::add));
+        Stream.of(groups).flatMap(group -> Clockwork.others(group.rules())).forEach(ids::add);
         Map<ThingId, Twin> sensors = new HashMap<>();
         ids.forEach(id -> twins.get(id).ifPresent(twin -> sensors.put(id, twin)));
         return sensors;
@@ -107,6 +110,7 @@ final class DryRuns implements Rehearsal<Rules> {
         List<Past.Source> sources = new ArrayList<>();
         for (Twin sensor : sensors) {
             sensor.providing(Presence.CAPABILITY).forEach(feature -> add(sources, sensor, feature, PRESENCE));
+            sensor.providing(Photocell.CAPABILITY).forEach(feature -> add(sources, sensor, feature, LIGHT));
             sensor.providing(TrafficCount.CAPABILITY).forEach(feature -> add(sources, sensor, feature, TRAFFIC));
         }
         return sources;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.borough.lighting.rules.Almanac;
 import org.borough.lighting.rules.ManualLevel;
 import org.borough.lighting.rules.Presence;
 import org.borough.lighting.rules.Rules;
@@ -30,7 +29,6 @@ final class Group {
     private final ThingId id;
     private final Defaults defaults;
     private final Diary diary = new Diary(DECISIONS);
-    private final Versions versions = new Versions();
     private final List<Lamp> lamps = new ArrayList<>();
     private RulesJson.Parsed parsed;
     private Rules rules;
@@ -38,8 +36,9 @@ final class Group {
     private OverrideAttribute.Parsed manual = new OverrideAttribute.Parsed(ManualLevel.NONE, List.of());
     private List<String> linkProblems = List.of();
     private String unwritten = "";
-    private Almanac almanac;
-    private Sky sky;
+    private Optional<Place> middle = Optional.empty();
+    private Clockwork clockwork;
+    private Clockwork.Look look;
     private Energy energy;
     private Instant accounted;
 
@@ -49,8 +48,7 @@ final class Group {
         this.energy = Energy.none(now);
         this.accounted = now;
         adopt(Json.object());
-        relocate(Optional.empty());
-        this.sky = almanac.at(now);
+        this.look = clockwork.at(now, List.of(), new Senses(false));
     }
 
     /**
@@ -62,10 +60,10 @@ final class Group {
         if (parsed.valid()) {
             rules = parsed.rules();
             valid = true;
-            versions.note(rules.authorship());
         } else if (!valid) {
             rules = parsed.rules().undimmed();
         }
+        relocate();
     }
 
     /** Takes up what it wrote into its thing before a restart. */
@@ -74,8 +72,8 @@ final class Group {
         if (last.valid()) {
             rules = last.rules();
             valid = true;
+            relocate();
         }
-        versions.restore(state.path("versions"));
         diary.restore(state.path("decisions"));
         energy = Energy.read(state.path("energy"), now);
         manual = new OverrideAttribute.Parsed(Json.manual(state.path("override")), List.of());
@@ -97,7 +95,8 @@ final class Group {
         lamps.clear();
         lamps.addAll(members);
         linkProblems = List.copyOf(problems);
-        relocate(middle);
+        this.middle = middle;
+        relocate();
     }
 
     /** Takes what keeps its rulebook from being written; empty when nothing does. */
@@ -105,14 +104,22 @@ final class Group {
         unwritten = problem;
     }
 
-    private void relocate(Optional<Place> middle) {
+    private void relocate() {
         Place place = rules.schedule().place().or(() -> middle).orElse(defaults.place());
-        almanac = new Almanac(place, defaults.zone(), rules.schedule());
+        clockwork = Clockwork.of(Optional.ofNullable(clockwork), rules, place, defaults.zone());
     }
 
-    Sky look(Instant now) {
-        sky = almanac.at(now);
-        return sky;
+    /** Looks at the sky, at class and program. */
+    Clockwork.Look look(Instant now, Senses senses) {
+        look = clockwork.at(now, sensors(), senses);
+        return look;
+    }
+
+    private List<ThingId> sensors() {
+        return lamps.stream()
+                .flatMap(lamp -> lamp.sensors().stream())
+                .distinct()
+                .toList();
     }
 
     /** Accounts for the energy since the last call. What passed while nobody was looking counts for neither side. */
@@ -123,7 +130,7 @@ final class Group {
             time = Duration.ZERO;
         }
         Energy sum = energy.recount();
-        double full = sky.night() ? rules.levels().full() : 0;
+        double full = sky().night() ? rules.levels().full() : 0;
         for (Lamp lamp : lamps) {
             Twin twin = twins.get(lamp.id());
             if (twin != null) {
@@ -148,6 +155,7 @@ final class Group {
         }
         problems.addAll(manual.problems());
         problems.addAll(linkProblems);
+        problems.addAll(look.findings());
         if (!unwritten.isEmpty()) {
             problems.add(unwritten);
         }
@@ -158,7 +166,7 @@ final class Group {
                 .findFirst()
                 .ifPresent(problems::add);
         return problems.isEmpty()
-                ? Status.ok("Lamps: " + lamps.size() + ", " + sky.words() + ".")
+                ? Status.ok("Lamps: " + lamps.size() + ", " + sky().words() + ".")
                 : Status.degraded(String.join(" ", problems));
     }
 
@@ -205,7 +213,11 @@ final class Group {
     }
 
     Sky sky() {
-        return sky;
+        return look.sky();
+    }
+
+    Clockwork.Look look() {
+        return look;
     }
 
     Energy energy() {
@@ -214,9 +226,5 @@ final class Group {
 
     Diary diary() {
         return diary;
-    }
-
-    Versions versions() {
-        return versions;
     }
 }

@@ -43,6 +43,19 @@ final class Json {
         return copy;
     }
 
+    /** The merge patch that puts one object in the place of another: what only the old one has is taken away. */
+    static ObjectNode replacing(JsonNode before, JsonNode after) {
+        ObjectNode patch = object();
+        before.fieldNames().forEachRemaining(patch::putNull);
+        after.fields()
+                .forEachRemaining(field -> patch.set(
+                        field.getKey(),
+                        field.getValue().isObject()
+                                ? replacing(before.path(field.getKey()), field.getValue())
+                                : field.getValue()));
+        return patch;
+    }
+
     static ObjectNode manual(ManualLevel manual) {
         return object().put("level", manual.level())
                 .put("since", manual.since().toString())

@@ -48,6 +48,7 @@ final class Known implements TwinListener {
     private final Map<ThingId, Touch> touchedLamps = new ConcurrentHashMap<>();
     private final Map<ThingId, Touch> touchedGroups = new ConcurrentHashMap<>();
     private final Map<ThingId, Cause> causes = new ConcurrentHashMap<>();
+    private final Senses senses = new Senses(false);
     private final AtomicBoolean moved = new AtomicBoolean();
     private final Runnable wake;
 
@@ -58,6 +59,7 @@ final class Known implements TwinListener {
 
     @Override
     public void present(Twin twin) {
+        senses.present(twin);
         if (isLamp(twin)) {
             lamps.put(twin.id(), twin);
             moved.set(true);
@@ -76,6 +78,7 @@ final class Known implements TwinListener {
 
     @Override
     public void changed(Twin twin, Change change) {
+        senses.changed(twin, change);
         lampChanged(twin, change);
         sensorChanged(twin, change);
         groupChanged(twin, change);
@@ -85,6 +88,7 @@ final class Known implements TwinListener {
     public void gone(ThingId thing) {
         boolean group = groups.remove(thing) != null;
         causes.remove(thing);
+        senses.gone(thing);
         if (lamps.remove(thing) != null | sensors.remove(thing) != null) {
             moved.set(true);
         }
@@ -182,6 +186,10 @@ final class Known implements TwinListener {
 
     Map<ThingId, Sensor> sensors() {
         return sensors;
+    }
+
+    Senses senses() {
+        return senses;
     }
 
     Map<ThingId, Twin> groups() {

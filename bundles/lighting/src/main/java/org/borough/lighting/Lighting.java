@@ -16,6 +16,7 @@ import org.borough.thing.Health;
 import org.borough.thing.Status;
 import org.borough.thing.Subscription;
 import org.borough.things.Luminaire;
+import org.borough.things.Photocell;
 import org.borough.things.TrafficCount;
 import org.borough.twin.History;
 import org.borough.twin.Interest;
@@ -74,6 +75,7 @@ public final class Lighting implements Health {
                         Luminaire.CAPABILITY,
                         org.borough.things.Presence.CAPABILITY,
                         TrafficCount.CAPABILITY,
+                        Photocell.CAPABILITY,
                         Known.GROUP),
                 known);
         long period = Math.round(settings.tickSeconds() * 1000);

@@ -129,7 +129,12 @@ final class Pages {
 
     private void write(ThingId thing, String feature, ObjectNode properties) {
         ObjectNode json = Json.object();
-        boolean there = twins.get(thing).isPresent();
+        Optional<Twin> twin = twins.get(thing);
+        boolean there = twin.isPresent();
+        twin.filter(one -> properties.has("rules"))
+                .map(one -> Json.read(one.json()).path("features").path(feature).path("properties"))
+                .ifPresent(before ->
+                        properties.set("rules", Json.replacing(before.path("rules"), properties.path("rules"))));
         if (!there) {
             json.set("_policy", ServicePolicy.json("lighting", Known.SUBJECT));
             json.putObject("attributes").put("name", "Street lighting");
@@ -162,10 +167,8 @@ final class Pages {
         json.put("lamps", group.lamps().size());
         ManualLevel manual = group.manual();
         json.set("override", manual.equals(ManualLevel.NONE) ? null : Json.manual(manual));
-        ObjectNode rules = json.putObject("rules");
-        RulesJson.OPTIONAL.forEach(rules::putNull);
-        rules.setAll(RulesJson.write(group.rules()));
-        json.set("versions", group.versions().json());
+        json.set("rules", RulesJson.write(group.rules()));
+        json.set("plan", group.look().json(group.rules()));
         json.set("decisions", group.diary().json());
         ArrayNode manuals = json.putArray("manual");
         for (Lamp lamp : group.lamps()) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.borough.lighting.rules.RulesJson;
 import org.borough.rulebook.Fields;
 import org.borough.thing.BoroughException;
 import org.borough.thing.InvalidThingIdException;
@@ -42,7 +43,7 @@ final class Settings {
         ObjectNode json = Json.object();
         file.forEach((key, value) -> {
             if (key.indexOf('.') < 0) {
-                json.put(key, String.valueOf(value));
+                json.set(key, RulesJson.value(String.valueOf(value)));
             }
         });
         return json;

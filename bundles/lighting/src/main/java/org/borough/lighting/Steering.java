@@ -194,7 +194,7 @@ final class Steering {
     }
 
     private void evaluate(Group group, Instant now) {
-        Sky sky = group.look(now);
+        Sky sky = group.look(now, known.senses()).sky();
         Map<Lamp.Sources, Decision> goals = new HashMap<>();
         Map<Decision, List<ThingId>> decided = new LinkedHashMap<>();
         for (Lamp lamp : group.lamps()) {
@@ -210,7 +210,7 @@ final class Steering {
     private Decision goal(Group group, Lamp.Sources sources, ManualLevel manual, Sky sky, Instant now) {
         Surroundings around =
                 new Surroundings(presence(group, sources.here(), now), presence(group, sources.ahead(), now));
-        return Decider.decide(group.rules(), sky, around, manual, now);
+        return Decider.decide(group.rules(), group.look().orders(), sky, around, manual, now);
     }
 
     private Presence presence(Group group, List<ThingId> sensors, Instant now) {

@@ -11,6 +11,7 @@ import org.borough.testkit.MemoryTwins;
 import org.borough.testkit.TickTable;
 import org.borough.thing.ThingId;
 import org.borough.things.Luminaire;
+import org.borough.things.Photocell;
 import org.borough.things.Presence;
 import org.borough.things.TrafficCount;
 import org.borough.twin.History;
@@ -40,7 +41,13 @@ final class City {
 
     /** One lamp at the sensor, one a kilometre away. */
     static City street() {
+        return street(Instant.parse("2026-11-21T11:00:00Z"));
+    }
+
+    /** The same street at another time. */
+    static City street(Instant now) {
         City city = new City();
+        city.clock.set(now);
         city.lamp(LAMP, 52.5163, 13.3777);
         city.lamp(FAR_LAMP, 52.5163, 13.3927);
         city.twins.with(
@@ -94,7 +101,13 @@ final class City {
         Known known = new Known(() -> woken++);
         steering = new Steering(twins, clock, known, DEFAULTS, new DryRuns.Archive(history, Runnable::run));
         twins.listen(
-                Interest.in(Luminaire.CAPABILITY, Presence.CAPABILITY, TrafficCount.CAPABILITY, Known.GROUP), known);
+                Interest.in(
+                        Luminaire.CAPABILITY,
+                        Presence.CAPABILITY,
+                        TrafficCount.CAPABILITY,
+                        Photocell.CAPABILITY,
+                        Known.GROUP),
+                known);
         steering.tick();
         return this;
     }

@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -138,6 +139,28 @@ public final class Fields {
         return all;
     }
 
+    /** An object inside the object, read by its own fields; empty where there is none or something in it is wrong. */
+    public <T> Optional<T> inside(String key, Function<Fields, T> reader) {
+        JsonNode value = get(key);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!value.isObject()) {
+            problem(key, value, "an object");
+            return Optional.empty();
+        }
+        Fields fields = new Fields(value);
+        T read = reader.apply(fields);
+        List<String> wrong = fields.problems();
+        wrong.forEach(problem -> problems.add(key + ": " + problem));
+        return wrong.isEmpty() ? Optional.of(read) : Optional.empty();
+    }
+
+    /** Texts as an array, or as one text with commas between them. */
+    public List<String> texts(String key) {
+        return texts(key, get(key), "a list of texts");
+    }
+
     /** The object itself, for what has a reader of its own; every key of it counts as known. */
     public JsonNode object() {
         object.fieldNames().forEachRemaining(known::add);
@@ -148,7 +171,7 @@ public final class Fields {
     public List<ThingId> things(String key) {
         JsonNode value = get(key);
         List<ThingId> ids = new ArrayList<>();
-        for (String text : texts(key, value)) {
+        for (String text : texts(key, value, "a list of thing ids")) {
             try {
                 ids.add(ThingId.parse(text));
             } catch (InvalidThingIdException e) {
@@ -158,7 +181,7 @@ public final class Fields {
         return ids;
     }
 
-    private List<String> texts(String key, JsonNode value) {
+    private List<String> texts(String key, JsonNode value, String allowed) {
         if (value.isArray()) {
             return StreamSupport.stream(value.spliterator(), false)
                     .map(JsonNode::asText)
@@ -170,7 +193,7 @@ public final class Fields {
                     .filter(text -> !text.isEmpty())
                     .toList();
         }
-        problem(key, value, "a list of thing ids");
+        problem(key, value, allowed);
         return List.of();
     }
 

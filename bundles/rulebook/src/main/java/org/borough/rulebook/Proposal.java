@@ -57,15 +57,19 @@ record Proposal<R>(String id, ObjectNode rules, R parsed, List<String> problems,
 
     private static <R> void lowered(ObjectNode rules, ObjectNode present, RuleSet<R> set, List<String> problems) {
         for (String key : set.floors()) {
-            boolean lower = present.has(key)
-                    && rules.path(key).asDouble() < present.path(key).asDouble();
+            double before = set.floor(key, present);
+            double after = set.floor(key, rules);
+            boolean lower = present.has(key) && after < before;
             if (lower && rules.path(SOURCE).asText().isBlank()) {
                 problems.add(
-                        key + " goes down from " + present.path(key).asText() + " to "
-                                + rules.path(key).asText()
+                        key + " goes down from " + plain(before) + " to " + plain(after)
                                 + ": it protects people, so say on what grounds; add source, such as \"EN 13201-2, class P5\".");
             }
         }
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 
     private static String id(JsonNode wish, ObjectNode present) {

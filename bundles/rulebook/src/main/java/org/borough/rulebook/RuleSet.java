@@ -20,8 +20,13 @@ public interface RuleSet<R> {
     /** Writes rules with all keys that have a value: what {@link #read} gives the same rules for. */
     ObjectNode write(R rules);
 
-    /** The keys of numbers that protect people: a proposal that makes one lower must name a source of its own. */
+    /** The keys of what protects people: a proposal that makes one lower must name a source of its own. */
     Set<String> floors();
+
+    /** How much one of them protects, in written rules; 0 where it is missing. A number in itself unless a service says otherwise. */
+    default double floor(String key, JsonNode rules) {
+        return rules.path(key).asDouble();
+    }
 
     /**
      * Rules as far as they could be read.

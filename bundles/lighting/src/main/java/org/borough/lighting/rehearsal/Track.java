@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.borough.lighting.rules.Decider;
 import org.borough.lighting.rules.Decision;
 import org.borough.lighting.rules.ManualLevel;
+import org.borough.lighting.rules.Orders;
 import org.borough.lighting.rules.Presence;
 import org.borough.lighting.rules.Rules;
 import org.borough.lighting.rules.Sky;
@@ -22,6 +23,7 @@ public final class Track {
 
     private final Rules rules;
     private final Function<Instant, Sky> sky;
+    private final Function<Instant, Orders> orders;
     private final ThingId sensor;
     private final Tape tape;
     private final long start;
@@ -32,6 +34,8 @@ public final class Track {
     private long changed = NEVER;
     private long due;
     private Sky above;
+    private Orders order;
+    private long orderUntil = NEVER;
     private long skyUntil = NEVER;
     private long seenHere = NEVER;
     private long seenAhead = NEVER;
@@ -43,8 +47,20 @@ public final class Track {
      * @param sensor by which {@link #passed} is told
      */
     public Track(Rules rules, Function<Instant, Sky> sky, ThingId sensor, Tape tape, Instant start) {
+        this(rules, sky, now -> Orders.of(rules), sensor, tape, start);
+    }
+
+    /** Begins likewise, with levels that change as time goes by. */
+    public Track(
+            Rules rules,
+            Function<Instant, Sky> sky,
+            Function<Instant, Orders> orders,
+            ThingId sensor,
+            Tape tape,
+            Instant start) {
         this.rules = rules;
         this.sky = sky;
+        this.orders = orders;
         this.sensor = sensor;
         this.tape = tape;
         this.start = start.toEpochMilli();
@@ -54,6 +70,7 @@ public final class Track {
         this.decision = new Decision(0, Decision.Rule.DAYLIGHT, "before the rehearsal", "");
         this.due = this.start;
         this.above = sky.apply(start);
+        this.order = orders.apply(start);
     }
 
     /** Takes what the sensors of the lamp tell from now on. */
@@ -106,10 +123,14 @@ public final class Track {
         Instant now = Instant.ofEpochMilli(millis);
         if (millis >= skyUntil) {
             above = sky.apply(now);
-            skyUntil = above.until().equals(Instant.MAX) ? Long.MAX_VALUE : ceiling(above.until());
+            skyUntil = end(above.until());
+        }
+        if (millis >= orderUntil) {
+            order = orders.apply(now);
+            orderUntil = end(order.until());
         }
         Surroundings known = pulsed ? new Surroundings(left(seenHere), left(seenAhead)) : around;
-        Decision goal = Decider.decide(rules, above, known, ManualLevel.NONE, now);
+        Decision goal = Decider.decide(rules, order, above, known, ManualLevel.NONE, now);
         Decision next = Decider.step(rules, decision.level(), Instant.ofEpochMilli(changed), goal, now);
         take(next, millis);
         due = due(known, goal, millis);
@@ -134,7 +155,7 @@ public final class Track {
     }
 
     private long due(Surroundings known, Decision goal, long now) {
-        long next = Math.min(skyUntil, Math.min(end(known.here(), now), end(known.ahead(), now)));
+        long next = Math.min(Math.min(skyUntil, orderUntil), Math.min(end(known.here(), now), end(known.ahead(), now)));
         return goal.level() < decision.level()
                 ? Math.min(next, changed + rules.timing().fade().toMillis())
                 : next;
@@ -150,6 +171,10 @@ public final class Track {
         return seen == NEVER
                 ? new Presence.Left(sensor, Instant.MIN, Instant.ofEpochMilli(start - hold))
                 : new Presence.Left(sensor, Instant.ofEpochMilli(seen), Instant.ofEpochMilli(seen));
+    }
+
+    private static long end(Instant until) {
+        return until.equals(Instant.MAX) ? Long.MAX_VALUE : ceiling(until);
     }
 
     private static long ceiling(Instant time) {

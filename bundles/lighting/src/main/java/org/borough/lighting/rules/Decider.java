@@ -13,14 +13,21 @@ public final class Decider {
 
     /** The level at which a lamp should end up. */
     public static Decision decide(Rules rules, Sky sky, Surroundings around, ManualLevel manual, Instant now) {
+        return decide(rules, Orders.of(rules), sky, around, manual, now);
+    }
+
+    /** The level at which a lamp should end up where class and program have their say. */
+    public static Decision decide(
+            Rules rules, Orders orders, Sky sky, Surroundings around, ManualLevel manual, Instant now) {
         if (manual.active(now)) {
-            return manual(rules, sky, manual);
+            return manual(orders, sky, manual);
         }
         if (!sky.night()) {
             return new Decision(0, Decision.Rule.DAYLIGHT, "off by day", sky.words());
         }
-        Decision decision = ahead(rules, sky, around.ahead(), now, here(rules, sky, around.here(), now));
-        double floor = rules.levels().floor();
+        Decision decision =
+                ahead(rules, orders, sky, around.ahead(), now, here(rules, orders, sky, around.here(), now));
+        double floor = orders.levels().floor();
         return decision.level() >= floor ? decision : decision.at(floor, ", raised to the floor");
     }
 
@@ -42,8 +49,8 @@ public final class Decider {
         return next <= goal.level() ? goal : goal.at(next, ", fading to " + percent(goal.level()));
     }
 
-    private static Decision manual(Rules rules, Sky sky, ManualLevel manual) {
-        double floor = sky.night() ? rules.levels().floor() : 0;
+    private static Decision manual(Orders orders, Sky sky, ManualLevel manual) {
+        double floor = sky.night() ? orders.levels().floor() : 0;
         String reason = "set by " + manual.by() + " until " + sky.clock(manual.until())
                 + (manual.reason().isEmpty() ? "" : ": " + manual.reason())
                 + (manual.level() < floor ? ", raised to the floor" : "");
@@ -54,18 +61,18 @@ public final class Decider {
                 manual.by() + " asked for " + percent(manual.level()));
     }
 
-    private static Decision here(Rules rules, Sky sky, Presence presence, Instant now) {
-        Rules.Levels levels = rules.levels();
+    private static Decision here(Rules rules, Orders orders, Sky sky, Presence presence, Instant now) {
+        Rules.Levels levels = orders.levels();
         if (presence instanceof Presence.Occupied occupied) {
             return new Decision(
                     levels.full(),
                     Decision.Rule.PRESENCE,
-                    "somebody is there",
-                    occupied.sensor() + " reports presence");
+                    orders.after("somebody is there"),
+                    orders.evidenceAfter(occupied.sensor() + " reports presence"));
         }
         if (presence instanceof Presence.Silent silent) {
             return new Decision(
-                    levels.full(),
+                    rules.levels().full(),
                     Decision.Rule.FAILSAFE,
                     silent.sensor() + " is silent, so nobody can be excluded",
                     silent.heard().equals(Instant.MIN)
@@ -73,15 +80,15 @@ public final class Decider {
                             : silent.sensor() + " was last heard at " + sky.clock(silent.heard()));
         }
         if (presence instanceof Presence.Left left) {
-            return afterwards(rules, sky, left, now);
+            return afterwards(rules, orders, sky, left, now);
         }
-        return new Decision(
-                levels.unsensed(), Decision.Rule.NIGHT, "night, no sensor speaks for this lamp", sky.words());
+        String reason = orders.reason().isEmpty() ? "night, no sensor speaks for this lamp" : orders.reason();
+        return new Decision(levels.unsensed(), orders.rule(), reason, orders.evidenceAfter(sky.words()));
     }
 
     /** Light ahead of somebody who is a few lamps away, unless the lamp is as bright already. */
-    private static Decision ahead(Rules rules, Sky sky, Presence presence, Instant now, Decision here) {
-        double full = rules.levels().full();
+    private static Decision ahead(Rules rules, Orders orders, Sky sky, Presence presence, Instant now, Decision here) {
+        double full = orders.levels().full();
         if (here.level() >= full) {
             return here;
         }
@@ -89,8 +96,8 @@ public final class Decider {
             return new Decision(
                     full,
                     Decision.Rule.LOOK_AHEAD,
-                    "somebody is near along the street",
-                    occupied.sensor() + ", of a lamp near by, reports presence");
+                    orders.after("somebody is near along the street"),
+                    orders.evidenceAfter(occupied.sensor() + ", of a lamp near by, reports presence"));
         }
         Duration hold = rules.timing().hold();
         if (presence instanceof Presence.Left left
@@ -99,13 +106,14 @@ public final class Decider {
             return new Decision(
                     full,
                     Decision.Rule.LOOK_AHEAD,
-                    "somebody was near along the street less than " + hold.toSeconds() + " s ago",
-                    left.sensor() + ", of a lamp near by, saw somebody at " + sky.clock(left.seen()));
+                    orders.after("somebody was near along the street less than " + hold.toSeconds() + " s ago"),
+                    orders.evidenceAfter(
+                            left.sensor() + ", of a lamp near by, saw somebody at " + sky.clock(left.seen())));
         }
         return here;
     }
 
-    private static Decision afterwards(Rules rules, Sky sky, Presence.Left left, Instant now) {
+    private static Decision afterwards(Rules rules, Orders orders, Sky sky, Presence.Left left, Instant now) {
         Duration hold = rules.timing().hold();
         boolean seen = !left.seen().equals(Instant.MIN);
         String evidence = seen
@@ -113,10 +121,17 @@ public final class Decider {
                 : left.sensor() + " saw nobody since " + sky.clock(left.quiet());
         if (now.isBefore(left.quiet().plus(hold))) {
             String reason = (seen ? "somebody was there" : "watched for") + " less than " + hold.toSeconds() + " s";
-            return new Decision(rules.levels().full(), Decision.Rule.HOLD, seen ? reason + " ago" : reason, evidence);
+            return new Decision(
+                    orders.levels().full(),
+                    Decision.Rule.HOLD,
+                    orders.after(seen ? reason + " ago" : reason),
+                    orders.evidenceAfter(evidence));
         }
         return new Decision(
-                rules.levels().dim(), Decision.Rule.DIM, "nobody was there for " + hold.toSeconds() + " s", evidence);
+                orders.levels().dim(),
+                Decision.Rule.DIM,
+                orders.after("nobody was there for " + hold.toSeconds() + " s"),
+                orders.evidenceAfter(evidence));
     }
 
     public static String percent(double level) {

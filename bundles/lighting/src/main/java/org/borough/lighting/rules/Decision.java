@@ -19,6 +19,10 @@ public record Decision(double level, Rule rule, String reason, String evidence) 
         DAYLIGHT,
         /** It is night and no sensor speaks for the lamp. */
         NIGHT,
+        /** It is night, and a program of the calendar says so. */
+        PROGRAM,
+        /** It is night, and the lighting class of the hour says so. */
+        LIGHTING_CLASS,
         /** Somebody is there. */
         PRESENCE,
         /** Somebody was there a short while ago. */

@@ -15,18 +15,23 @@ public record Rules(
         Levels levels,
         Timing timing,
         Schedule schedule,
+        Plan plan,
         double ratedPowerWatts,
         Carbon carbon,
         Authorship authorship) {
 
     /** The same rules with other levels. */
     public Rules with(Levels others) {
-        return new Rules(members, sensing, others, timing, schedule, ratedPowerWatts, carbon, authorship);
+        return with(others, plan);
     }
 
     /** The same rules without dimming: for a group whose rules cannot be read. */
     public Rules undimmed() {
-        return with(Levels.FULL);
+        return with(Levels.FULL, Plan.NONE);
+    }
+
+    private Rules with(Levels others, Plan other) {
+        return new Rules(members, sensing, others, timing, schedule, other, ratedPowerWatts, carbon, authorship);
     }
 
     /**

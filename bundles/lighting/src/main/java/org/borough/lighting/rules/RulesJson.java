@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.lighting.rules;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,17 +19,7 @@ import org.borough.twin.Place;
 /** Rules as the JSON object that stands in a group's thing, and back. */
 public final class RulesJson {
 
-    /** Keys that may be missing from what {@link #write} gives. */
-    public static final List<String> OPTIONAL = List.of(
-            "members",
-            "memberAttribute",
-            "memberValue",
-            "latitude",
-            "longitude",
-            "sensors",
-            "source",
-            "co2Source",
-            "co2Date");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private RulesJson() {}
 
@@ -45,7 +38,8 @@ public final class RulesJson {
 
     public static Parsed read(JsonNode json) {
         Fields fields = new Fields(json);
-        Rules.Levels levels = levels(fields);
+        Plan plan = PlanJson.read(fields, json);
+        Rules.Levels levels = levels(fields, plan.floor());
         Rules rules = new Rules(
                 members(fields),
                 new Rules.Sensing(
@@ -62,6 +56,7 @@ public final class RulesJson {
                         fields.seconds("fadeSeconds", 10, 0, 3600),
                         fields.seconds("manualSeconds", 3600, 60, 604_800)),
                 schedule(fields),
+                plan,
                 fields.number("ratedPowerWatts", 0, 0, 100_000),
                 carbon(fields),
                 new Rules.Authorship(
@@ -70,7 +65,22 @@ public final class RulesJson {
                 !rules.members().isEmpty(),
                 "The group has no lamps; give members (a list of thing ids), memberAttribute with memberValue, or"
                         + " memberRadiusMetres with latitude and longitude.");
+        PlanJson.hold(fields, plan, levels);
         return new Parsed(rules, fields.problems());
+    }
+
+    /** A value as it stands in a file: JSON where it is an object or a list, else its text. */
+    public static JsonNode value(String text) {
+        String stripped = text.strip();
+        if (stripped.startsWith("{") || stripped.startsWith("[")) {
+            try {
+                return MAPPER.readTree(stripped);
+            } catch (JsonProcessingException e) {
+                // It stays a text; who reads it says what it must be.
+                return TextNode.valueOf(text);
+            }
+        }
+        return TextNode.valueOf(text);
     }
 
     private static Rules.Carbon carbon(Fields fields) {
@@ -92,10 +102,10 @@ public final class RulesJson {
         return new Rules.Members(fields.things("members"), attribute, value, radius);
     }
 
-    private static Rules.Levels levels(Fields fields) {
+    private static Rules.Levels levels(Fields fields, double classFloor) {
         double floor = fields.number("floorLevel", 20, 0, 100);
         double full = fields.number("fullLevel", 100, 0, 100);
-        double dim = fields.number("dimLevel", Math.min(full, Math.max(floor, 40)), 0, 100);
+        double dim = fields.number("dimLevel", Math.min(full, Math.max(Math.max(floor, classFloor), 40)), 0, 100);
         double unsensed = fields.number("unsensedLevel", full, 0, 100);
         fields.require(
                 floor <= dim && dim <= full,
@@ -147,6 +157,7 @@ public final class RulesJson {
                 .put("ratedPowerWatts", rules.ratedPowerWatts())
                 .put("co2GramsPerKwh", rules.carbon().gramsPerKwh())
                 .put("author", rules.authorship().author());
+        json.setAll(rules.plan().json());
         put(json, "co2Source", rules.carbon().source());
         put(json, "co2Date", rules.carbon().date());
         put(json, "source", rules.authorship().source());

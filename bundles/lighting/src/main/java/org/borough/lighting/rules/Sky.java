@@ -38,7 +38,7 @@ public record Sky(boolean night, Instant since, Instant until, ZoneId zone, Stri
     }
 
     // Cut to the minute a time of day is written as HH:mm, and quicker than by a formatter.
-    private static String clock(Instant time, ZoneId zone) {
+    static String clock(Instant time, ZoneId zone) {
         return time.atZone(zone).toLocalTime().truncatedTo(ChronoUnit.MINUTES).toString();
     }
 }
