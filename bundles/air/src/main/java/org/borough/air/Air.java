@@ -4,8 +4,11 @@ package org.borough.air;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.borough.thing.Health;
 import org.borough.thing.Status;
@@ -32,6 +35,7 @@ public final class Air implements Health {
 
     private static final int STOP_SECONDS = 2;
     private static final int MILLIS = 1000;
+    private static final int DRY_RUNS = 32;
     private static final Logger LOG = LoggerFactory.getLogger(Air.class);
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -39,6 +43,13 @@ public final class Air implements Health {
         named.setDaemon(true);
         return named;
     });
+    // Dry runs take seconds of a processor: they wait for each other, and no look waits for them.
+    private final ExecutorService dryRuns =
+            new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(DRY_RUNS), task -> {
+                Thread named = new Thread(task, "air-dry-run");
+                named.setDaemon(true);
+                return named;
+            });
     private final Watch watch;
     private final Subscription subscription;
     private volatile String failure = "";
@@ -55,8 +66,9 @@ public final class Air implements Health {
 
     Air(Twins twins, Optional<History> history, Settings settings, Clock clock) {
         Known known = new Known(clock);
-        this.watch = new Watch(known, new Past(history, known::add), new Pages(twins, settings));
-        this.subscription = twins.listen(Interest.in(AirQuality.CAPABILITY, Climate.CAPABILITY, Known.AREA), known);
+        this.watch = new Watch(twins, known, settings, new DryRuns.Archive(history, dryRuns));
+        this.subscription = twins.listen(
+                Interest.in(AirQuality.CAPABILITY, Climate.CAPABILITY, Known.AREA, EquationPages.CAPABILITY), known);
         long period = Math.round(settings.tickSeconds() * MILLIS);
         thread.scheduleWithFixedDelay(this::guarded, 0, period, TimeUnit.MILLISECONDS);
     }
@@ -89,6 +101,7 @@ public final class Air implements Health {
     @Deactivate
     public void stop() throws InterruptedException {
         subscription.close();
+        dryRuns.shutdownNow();
         thread.shutdownNow();
         thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
     }

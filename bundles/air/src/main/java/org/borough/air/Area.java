@@ -3,48 +3,66 @@ package org.borough.air;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.borough.air.index.Pollutant;
 import org.borough.air.rules.AirRules;
+import org.borough.air.rules.AirRules.Limit;
+import org.borough.air.rules.AirRules.Site;
 import org.borough.air.rules.AirRulesJson;
 import org.borough.thing.ThingId;
-import org.borough.twin.Place;
 
 /** The air of one area: its sensors, what is believed of them, and what follows. For one thread. */
 final class Area {
 
+    /** So many of the nearest judge a sensor: more would not judge better, only later. */
+    private static final int JUDGES = 24;
+
     private final ThingId id;
-    private final NavigableMap<Instant, HourOfArea> hours = new TreeMap<>();
+    private final ZoneId zone;
+    private final boolean learning;
+    private final NavigableMap<Instant, BelievedHour> hours = new TreeMap<>();
+    private final Map<ThingId, Sensor> byId = new HashMap<>();
     private final Map<ThingId, List<Sensor>> neighbours = new HashMap<>();
-    private final Map<ThingId, List<Sensor>> stations = new HashMap<>();
-    private final Map<String, CoLocation> colocations = new HashMap<>();
+    private final Map<ThingId, List<Finding>> judged = new HashMap<>();
+    private final Map<Site, Speakers> sites = new LinkedHashMap<>();
     private final Exposure exposure = new Exposure();
     private AirRules rules = AirRulesJson.read(Json.object()).rules();
     private List<String> problems = List.of("Its rules were not read yet.");
     private List<Sensor> members = List.of();
     private Set<ThingId> references = Set.of();
+    private Speakers whole = new Speakers("", List.of());
     private List<Finding> findings = List.of();
     private Set<String> excluded = Set.of();
     private Instant last = Instant.EPOCH;
+    private final Stations stations = new Stations(this);
 
-    Area(ThingId id) {
-        this.id = id;
+    Area(ThingId id, ZoneId zone) {
+        this(id, zone, true);
     }
 
-    /** What is believed in one hour: by pollutant and sensor, and what was found about them. */
-    private record HourOfArea(Map<Pollutant, Map<ThingId, Double>> used, List<Finding> findings) {}
+    private Area(ThingId id, ZoneId zone, boolean learning) {
+        this.id = id;
+        this.zone = zone;
+        this.learning = learning;
+    }
+
+    /** An area for trying rules: it learns no equations. */
+    static Area dry(ThingId id, ZoneId zone) {
+        return new Area(id, zone, false);
+    }
 
     ThingId id() {
         return id;
@@ -79,77 +97,128 @@ final class Area {
         return last;
     }
 
+    /** The day of the last whole hour, where the area is. */
+    LocalDate day() {
+        return LocalDate.ofInstant(last, zone);
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    /** What alerts are about today. */
+    List<Limit> limits() {
+        return rules.limits(day());
+    }
+
     /** Takes rules; wrong ones are refused as a whole. */
     void adopt(JsonNode json) {
         AirRulesJson.Parsed parsed = AirRulesJson.read(json);
         problems = parsed.problems();
         if (parsed.valid()) {
-            rules = parsed.rules();
-            hours.clear();
+            adopt(parsed.rules());
         }
+    }
+
+    /** Takes rules that are valid. */
+    void adopt(AirRules valid) {
+        problems = List.of();
+        rules = valid;
+        clear();
+    }
+
+    private void clear() {
+        hours.clear();
+        judged.clear();
     }
 
     /** Takes the sensors that speak for it. */
     void link(List<Sensor> sensors, Set<ThingId> referenceStations) {
         members = List.copyOf(sensors);
         references = Set.copyOf(referenceStations);
+        whole = new Speakers("the whole area", members.stream().map(Sensor::id).toList());
+        byId.clear();
         neighbours.clear();
-        stations.clear();
+        sites.clear();
+        Nearby nearby = new Nearby(members, rules.plausibility().neighbourMetres());
         for (Sensor sensor : members) {
-            List<Sensor> near = near(sensor, rules.plausibility().neighbourMetres());
-            neighbours.put(sensor.id(), near);
-            stations.put(
-                    sensor.id(),
-                    near(sensor, rules.calibration().metres()).stream()
-                            .filter(this::isReference)
-                            .toList());
+            byId.put(sensor.id(), sensor);
+            neighbours.put(sensor.id(), nearby.around(sensor, JUDGES));
         }
-        hours.clear();
+        rules.sites().forEach(site -> sites.put(site, new Speakers(site.name(), around(site))));
+        stations.link();
+        clear();
     }
 
-    private List<Sensor> near(Sensor sensor, double metres) {
+    private List<ThingId> around(Site site) {
         return members.stream()
-                .filter(other -> other != sensor)
-                .filter(other -> other.place().isPresent()
-                        && sensor.place()
-                                .filter(place -> place.metresTo(other.place().get()) <= metres)
-                                .isPresent())
+                .filter(sensor -> sensor.place()
+                        .filter(one -> one.metresTo(site.place()) <= site.radiusMetres())
+                        .isPresent())
+                .map(Sensor::id)
                 .toList();
     }
 
-    /** An hour that got late readings is looked at again. */
-    void revise(Instant hour) {
+    /** An hour that got readings of a sensor is looked at again. */
+    void revise(ThingId sensor, Instant hour) {
         hours.remove(hour);
+        if (!hour.isAfter(last)) {
+            judged.remove(sensor);
+        }
     }
 
     /** Looks at everything. */
     void look(Instant now) {
+        List<Finding> found = judge(now);
+        if (learning) {
+            stations.calibrate(found);
+        }
+        hours.headMap(last.minus(Course.KEPT, ChronoUnit.HOURS)).clear();
+        found.addAll(hour(last).findings());
+        findings = List.copyOf(found);
+        exposure.count(this);
+    }
+
+    /** Who stands beside whom. */
+    Stations stations() {
+        return stations;
+    }
+
+    /** Equations that changed make other hours. */
+    void recompute() {
+        hours.clear();
+    }
+
+    private List<Finding> judge(Instant now) {
         Instant running = now.truncatedTo(ChronoUnit.HOURS);
+        if (!last.equals(running.minus(1, ChronoUnit.HOURS))) {
+            judged.clear();
+        }
         last = running.minus(1, ChronoUnit.HOURS);
-        Judge judge = new Judge(rules);
         List<Finding> found = new ArrayList<>();
-        members.forEach(sensor -> judged(judge, sensor, running, now, found));
+        for (Sensor sensor : members) {
+            List<Finding> own = sensor.findings(rules.hours(), now);
+            found.addAll(own);
+            found.addAll(judged.computeIfAbsent(sensor.id(), key -> judged(sensor, running)));
+            if (isReference(sensor) && own.stream().anyMatch(one -> one.kind() == Finding.Kind.SILENT)) {
+                found.add(new Finding(
+                        Finding.Kind.REFERENCE, sensor.id().toString(), "", now, "The reference station is silent."));
+            }
+        }
         Set<String> out = new HashSet<>();
         found.stream().filter(one -> one.kind().excludes()).forEach(one -> out.add(key(one.sensor(), one.quantity())));
         if (!out.equals(excluded)) {
             excluded = out;
             hours.clear();
         }
-        calibrate(found);
-        hours.headMap(last.minus(Course.KEPT, ChronoUnit.HOURS)).clear();
-        hours.remove(running);
-        hours.remove(last);
-        found.addAll(hour(last).findings());
-        findings = List.copyOf(found);
-        exposure.count(this);
+        return found;
     }
 
-    private void judged(Judge judge, Sensor sensor, Instant running, Instant now, List<Finding> found) {
-        found.addAll(sensor.findings(rules.hours(), now));
-        List<Finding> alone = judge.alone(sensor, running);
-        found.addAll(alone);
+    private List<Finding> judged(Sensor sensor, Instant running) {
+        Judge judge = new Judge(rules);
+        List<Finding> found = new ArrayList<>(judge.alone(sensor, running));
         if (isReference(sensor)) {
-            alone.stream()
+            judge.alone(sensor, running).stream()
                     .filter(one -> one.kind() == Finding.Kind.STUCK)
                     .forEach(one -> found.add(new Finding(
                             Finding.Kind.REFERENCE,
@@ -157,119 +226,57 @@ final class Area {
                             one.quantity(),
                             one.since(),
                             "The reference station went flat: " + one.evidence())));
-            if (found.stream().anyMatch(one -> silent(one, sensor))) {
-                found.add(new Finding(
-                        Finding.Kind.REFERENCE, sensor.id().toString(), "", now, "The reference station is silent."));
-            }
         }
         for (Pollutant pollutant : Pollutant.values()) {
-            judge.unit(sensor, neighbours.get(sensor.id()), pollutant, running).ifPresent(found::add);
+            if (sensor.courses().containsKey(pollutant.key())) {
+                judge.unit(sensor, neighbours.get(sensor.id()), pollutant, running)
+                        .ifPresent(found::add);
+            }
         }
-    }
-
-    private static boolean silent(Finding finding, Sensor sensor) {
-        return finding.kind() == Finding.Kind.SILENT
-                && finding.sensor().equals(sensor.id().toString());
+        return found;
     }
 
     private static String key(String sensor, String quantity) {
         return sensor + ' ' + quantity;
     }
 
-    private boolean trusted(Sensor sensor, Pollutant pollutant) {
+    boolean trusted(Sensor sensor, Pollutant pollutant) {
         return !excluded.contains(key(sensor.id().toString(), pollutant.key()));
     }
 
-    private void calibrate(List<Finding> found) {
-        for (Sensor sensor : members) {
-            if (isReference(sensor)) {
-                continue;
-            }
-            for (Pollutant pollutant : Pollutant.values()) {
-                stations.get(sensor.id()).stream().findFirst().ifPresent(station -> beside(sensor, station, pollutant));
-                Optional.ofNullable(sensor.equations().get(pollutant.key()))
-                        .filter(Calibrated::drifts)
-                        .ifPresent(equation -> found.add(drift(sensor, pollutant, equation)));
-            }
-        }
-    }
-
-    private Finding drift(Sensor sensor, Pollutant pollutant, Calibrated equation) {
-        return new Finding(
-                Finding.Kind.DRIFT,
-                sensor.id().toString(),
-                pollutant.key(),
-                last,
-                "Corrected, it was " + Json.words(equation.drift()) + " " + pollutant.unit() + " off "
-                        + equation.reference() + " in the last two days beside it; " + Json.words(equation.rmse())
-                        + " is usual.");
-    }
-
-    private void beside(Sensor sensor, Sensor station, Pollutant pollutant) {
-        String reference = station.id().toString();
-        String key = key(sensor.id().toString(), pollutant.key());
-        CoLocation known = colocations.get(key);
-        if (known == null || !known.reference().equals(reference)) {
-            known = new CoLocation(reference);
-            colocations.put(key, known);
-        }
-        if (!trusted(station, pollutant) || !trusted(sensor, pollutant)) {
-            known.bar(last, rules.plausibility().stuckHours());
-            return;
-        }
-        // The older hours too: readings may be late, and after a restart they come from the history.
-        for (int back = Course.KEPT - 1; back >= 0; back--) {
-            Instant hour = last.minus(back, ChronoUnit.HOURS);
-            double raw = sensor.raw(pollutant.key(), hour, rules.hours());
-            double truth = station.raw(pollutant.key(), hour, rules.hours());
-            if (Double.isFinite(raw) && Double.isFinite(truth)) {
-                known.note(hour, raw, truth);
-            }
-        }
-        Optional<Calibrated> before = Optional.ofNullable(sensor.equations().get(pollutant.key()));
-        known.equation(before, rules.calibration().hours()).ifPresent(equation -> {
-            boolean another = before.isEmpty() || before.get().version() != equation.version();
-            sensor.equations().put(pollutant.key(), equation);
-            if (another) {
-                hours.clear();
-            }
-        });
-    }
-
-    private HourOfArea hour(Instant hour) {
+    private BelievedHour hour(Instant hour) {
         return hours.computeIfAbsent(hour, this::believed);
     }
 
-    private HourOfArea believed(Instant hour) {
+    private BelievedHour believed(Instant hour) {
         Map<Pollutant, Map<ThingId, Double>> used = new EnumMap<>(Pollutant.class);
         List<Finding> found = new ArrayList<>();
         Judge judge = new Judge(rules);
         for (Pollutant pollutant : Pollutant.values()) {
-            Map<ThingId, Double> said = new HashMap<>();
-            members.stream().filter(sensor -> trusted(sensor, pollutant)).forEach(sensor -> {
-                double value = sensor.best(pollutant.key(), hour, rules.hours());
-                if (Double.isFinite(value)) {
-                    said.put(sensor.id(), value);
-                }
-            });
+            Map<ThingId, Double> said = said(pollutant, hour);
             Map<ThingId, Double> kept = new HashMap<>(said);
-            said.forEach((sensor, value) -> judge.outlier(member(sensor), pollutant, value, others(sensor, said), hour)
-                    .ifPresent(finding -> {
-                        found.add(finding);
-                        if (finding.kind().excludes()) {
-                            kept.remove(sensor);
-                        }
-                    }));
+            said.forEach(
+                    (sensor, value) -> judge.outlier(byId.get(sensor), pollutant, value, others(sensor, said), hour)
+                            .ifPresent(finding -> {
+                                found.add(finding);
+                                if (finding.kind().excludes()) {
+                                    kept.remove(sensor);
+                                }
+                            }));
             used.put(pollutant, kept);
         }
-        return new HourOfArea(used, found);
+        return new BelievedHour(used, found);
     }
 
-    private Sensor member(ThingId sensor) {
-        return members.stream()
-                .filter(one -> one.id().equals(sensor))
-                .findFirst()
-                .orElseThrow();
+    private Map<ThingId, Double> said(Pollutant pollutant, Instant hour) {
+        Map<ThingId, Double> said = new HashMap<>();
+        members.stream().filter(sensor -> trusted(sensor, pollutant)).forEach(sensor -> {
+            double value = sensor.best(pollutant.key(), hour, rules.hours());
+            if (Double.isFinite(value)) {
+                said.put(sensor.id(), value);
+            }
+        });
+        return said;
     }
 
     private double[] others(ThingId sensor, Map<ThingId, Double> said) {
@@ -279,41 +286,34 @@ final class Area {
                 .toArray();
     }
 
-    /** The members that stand within a distance of a place. */
-    List<ThingId> around(Place place, double metres) {
-        return members.stream()
-                .filter(sensor -> sensor.place()
-                        .filter(one -> one.metresTo(place) <= metres)
-                        .isPresent())
-                .map(Sensor::id)
-                .toList();
+    /** All sensors together. */
+    Speakers whole() {
+        return whole;
     }
 
-    List<ThingId> everybody() {
-        return members.stream().map(Sensor::id).toList();
+    /** The sensors near a place where people breathe. */
+    Speakers near(Site site) {
+        return sites.get(site);
     }
 
     /** What some sensors say together, hour by hour back from one: the median; not a number where none does. */
-    double[] window(Collection<ThingId> speakers, Pollutant pollutant, Instant from, int count) {
+    double[] window(Speakers speakers, Pollutant pollutant, Instant from, int count) {
         return IntStream.range(0, count)
-                .mapToDouble(back -> {
-                    Map<ThingId, Double> used =
-                            hour(from.minus(back, ChronoUnit.HOURS)).used().get(pollutant);
-                    double[] values = speakers.stream()
-                            .filter(used::containsKey)
-                            .mapToDouble(used::get)
-                            .toArray();
-                    return values.length == 0 ? Double.NaN : Judge.median(values);
-                })
+                .mapToDouble(back -> hour(from.minus(back, ChronoUnit.HOURS)).median(speakers, pollutant))
                 .toArray();
     }
 
     /** Of some sensors those that are believed in an hour. */
-    Set<ThingId> speaking(Collection<ThingId> speakers, Instant hour) {
-        Set<ThingId> heard = new HashSet<>();
-        hour(hour).used().values().forEach(used -> speakers.stream()
-                .filter(used::containsKey)
-                .forEach(heard::add));
-        return heard;
+    List<Sensor> speaking(Speakers speakers, Instant hour) {
+        BelievedHour believed = hour(hour);
+        return speakers.ids().stream().filter(believed::speaks).map(byId::get).toList();
+    }
+
+    /** What each of some sensors said of a pollutant in an hour, as far as it is believed. */
+    Map<Sensor, Double> values(Speakers speakers, Pollutant pollutant, Instant hour) {
+        Map<ThingId, Double> used = hour(hour).used(pollutant);
+        Map<Sensor, Double> values = new LinkedHashMap<>();
+        speakers.ids().stream().filter(used::containsKey).forEach(one -> values.put(byId.get(one), used.get(one)));
+        return values;
     }
 }

@@ -4,38 +4,31 @@ package org.borough.air;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.borough.air.index.Averaging;
-import org.borough.air.index.Index;
-import org.borough.air.index.IndexTable;
-import org.borough.air.index.Pollutant;
 import org.borough.air.rules.AirRules;
 import org.borough.air.rules.AirRules.Limit;
 import org.borough.air.rules.AirRules.Site;
 import org.borough.thing.Status;
-import org.borough.thing.ThingId;
 
 /** What the thing of an area shows. */
-record AreaPage(Area area, ZoneId zone, Instant now) {
+record AreaPage(Area area, Instant now) {
 
     /** How many sensors, findings and the like one page shows at most. */
     private static final int MOST = 50;
 
     /** What holds at a place. */
-    record Raised(String site, Alarm alarm) {
+    record Raised(Speakers speakers, Alarm alarm) {
+
+        String site() {
+            return speakers.name();
+        }
 
         String key() {
-            return site + ' ' + alarm.limit().name();
+            return site() + ' ' + alarm.limit().name();
         }
     }
 
@@ -44,17 +37,17 @@ record AreaPage(Area area, ZoneId zone, Instant now) {
         Status status = status();
         json.putObject("status").put("level", status.level().name()).put("reason", status.reason());
         json.put("hour", area.last().toString());
-        json.set("index", index("the whole area", area.everybody()));
+        IndexPage index = new IndexPage(area, now);
+        json.set("index", index.json(area.whole()));
         ArrayNode sites = json.putArray("sites");
         for (Site site : area.rules().sites()) {
-            ObjectNode page = index(site.name(), area.around(site.place(), site.radiusMetres()));
+            ObjectNode page = index.json(area.near(site));
             page.put("people", site.people()).put("group", site.group());
             sites.add(page);
         }
         ArrayNode alerts = json.putArray("alerts");
         alarms.forEach(raised -> alerts.add(alert(raised)));
         ArrayNode sensors = json.putArray("sensors");
-        // Sensors with equations first: after a restart these are known from here.
         area.members().stream()
                 .sorted(Comparator.comparing(sensor -> sensor.equations().isEmpty()))
                 .limit(MOST)
@@ -79,8 +72,13 @@ record AreaPage(Area area, ZoneId zone, Instant now) {
             return Status.degraded("No sensor fits the rules for members; sensors are things of the namespace '"
                     + area.id().namespace() + "' with a feature that provides borough:airQuality.");
         }
+        List<String> strangers = area.stations().unknown();
+        if (!strangers.isEmpty()) {
+            return Status.degraded("colocations names " + String.join(", ", strangers)
+                    + "; sensors and stations must be sensors of this area.");
+        }
         List<String> blind = rules.sites().stream()
-                .filter(site -> area.around(site.place(), site.radiusMetres()).isEmpty())
+                .filter(site -> area.near(site).ids().isEmpty())
                 .map(Site::name)
                 .toList();
         if (!blind.isEmpty()) {
@@ -91,25 +89,25 @@ record AreaPage(Area area, ZoneId zone, Instant now) {
                 .count();
         return silent > 0
                 ? Status.degraded(silent + " of " + area.members().size() + " sensors are silent.")
-                : Status.ok(area.members().size() + " sensors are heard.");
+                : Status.ok(area.members().size() + " sensors are heard."
+                        + new IndexPage(area, now)
+                                .waiting()
+                                .map(words -> " " + words)
+                                .orElse(""));
     }
 
     /** The alerts of all sites and of the whole; those that held at the last look go on until figures end them. */
     List<Raised> alarms(Map<String, ObjectNode> before) {
         List<Raised> raised = new ArrayList<>();
-        for (Limit limit : area.rules().limits()) {
-            raise(raised, before, "the whole area", limit, area.everybody());
-            area.rules()
-                    .sites()
-                    .forEach(site ->
-                            raise(raised, before, site.name(), limit, area.around(site.place(), site.radiusMetres())));
+        for (Limit limit : area.limits()) {
+            raise(raised, before, area.whole(), limit);
+            area.rules().sites().forEach(site -> raise(raised, before, area.near(site), limit));
         }
         return raised;
     }
 
-    private void raise(
-            List<Raised> raised, Map<String, ObjectNode> before, String site, Limit limit, List<ThingId> speakers) {
-        ObjectNode shown = before.get(site + ' ' + limit.name());
+    private void raise(List<Raised> raised, Map<String, ObjectNode> before, Speakers speakers, Limit limit) {
+        ObjectNode shown = before.get(speakers.name() + ' ' + limit.name());
         Alarm held = shown == null
                 ? null
                 : new Alarm(
@@ -125,11 +123,12 @@ record AreaPage(Area area, ZoneId zone, Instant now) {
                                 limit.pollutant(),
                                 area.last().minus(back, ChronoUnit.HOURS),
                                 limit.averaging().hours()))
-                .ifPresent(alarm -> raised.add(new Raised(site, alarm)));
+                .ifPresent(alarm -> raised.add(new Raised(speakers, alarm)));
     }
 
     ObjectNode alert(Raised raised) {
         Limit limit = raised.alarm().limit();
+        Measured measured = Measured.of(area, raised.speakers(), limit.pollutant());
         return Json.object()
                 .put("site", raised.site())
                 .put("limit", limit.name())
@@ -140,7 +139,10 @@ record AreaPage(Area area, ZoneId zone, Instant now) {
                 .put("advice", limit.advice())
                 .put("people", people(raised.site()))
                 .put("why", raised.alarm().words(raised.site()))
-                .put("rule", area.rules().authorship().toString());
+                .put("measured", measured.words())
+                .put(
+                        "rule",
+                        limit.source().isEmpty() ? area.rules().authorship().toString() : limit.source());
     }
 
     private long people(String site) {
@@ -148,66 +150,6 @@ record AreaPage(Area area, ZoneId zone, Instant now) {
                 .filter(one -> one.name().equals(site))
                 .mapToLong(Site::people)
                 .sum();
-    }
-
-    private ObjectNode index(String name, Collection<ThingId> speakers) {
-        ObjectNode json = Json.object().put("name", name);
-        LocalDate day = LocalDate.ofInstant(area.last(), zone);
-        area.rules()
-                .tables()
-                .find(area.rules().index(), day)
-                .ifPresentOrElse(
-                        table -> fill(json, table, speakers),
-                        () -> json.put(
-                                "level",
-                                "unknown, because no table of " + area.rules().index() + " holds on " + day));
-        return json;
-    }
-
-    private void fill(ObjectNode json, IndexTable table, Collection<ThingId> speakers) {
-        Map<Pollutant, double[]> hours = new EnumMap<>(Pollutant.class);
-        table.scales()
-                .keySet()
-                .forEach(pollutant ->
-                        hours.put(pollutant, area.window(speakers, pollutant, area.last(), Averaging.DAY.hours())));
-        Index index = table.of(hours, area.rules().celsius());
-        json.put("level", index.level());
-        index.worst().ifPresent(worst -> json.put("value", worst.rounded())
-                .put("decides", worst.pollutant().key())
-                .put("concentration", Json.rounded(worst.concentration()))
-                .put("unit", worst.pollutant().unit())
-                .put("averaging", worst.averaging().key()));
-        ObjectNode parts = json.putObject("parts");
-        index.parts().forEach(part -> parts.putObject(part.pollutant().key())
-                .put("value", part.rounded())
-                .put("level", table.level(part.value()))
-                .put("concentration", Json.rounded(part.concentration())));
-        ArrayNode missing = json.putArray("missing");
-        index.missing().forEach(pollutant -> missing.add(pollutant.key()));
-        json.putObject("table")
-                .put("id", table.id())
-                .put("title", table.title())
-                .put("source", table.source());
-        measured(json, speakers);
-    }
-
-    private void measured(ObjectNode json, Collection<ThingId> speakers) {
-        Set<ThingId> speaking = area.speaking(speakers, area.last());
-        Set<String> unheard = new TreeSet<>();
-        speakers.stream().filter(one -> !speaking.contains(one)).forEach(one -> unheard.add(one.toString()));
-        long references = area.members().stream()
-                .filter(sensor -> speaking.contains(sensor.id()) && area.isReference(sensor))
-                .count();
-        json.put("sensors", speaking.size())
-                .put(
-                        "measured",
-                        speaking.isEmpty()
-                                ? "Nothing was measured in this hour."
-                                : "Median of " + speaking.size() + " sensors, " + references
-                                        + " of them reference stations, hours complete to "
-                                        + Math.round(area.rules().hours().complete() * 100) + " %.");
-        ArrayNode unseen = json.putArray("notHeard");
-        unheard.stream().limit(MOST).forEach(unseen::add);
     }
 
     private ObjectNode sensor(Sensor sensor) {
@@ -223,19 +165,26 @@ record AreaPage(Area area, ZoneId zone, Instant now) {
                             course.coverage(area.last(), area.rules().hours().hold())));
             Json.put(page, "latest", course.last());
             page.put("latestAt", course.lastAt().toString());
-            Calibrated equation = sensor.equations().get(quantity);
-            if (equation != null) {
-                Json.put(
-                        page,
-                        "corrected",
-                        sensor.best(quantity, area.last(), area.rules().hours()));
-                Json.put(page, "uncertainty", equation.uncertainty());
-                page.put("equation", equation.version());
-            }
+            corrected(page, sensor, quantity);
         });
         ObjectNode equations = json.putObject("equations");
-        sensor.equations().forEach((quantity, equation) -> equations.set(quantity, equation.json()));
+        sensor.equations()
+                .forEach((quantity, all) -> all.inForce().ifPresent(one -> equations.set(quantity, one.json())));
         return json;
+    }
+
+    private void corrected(ObjectNode page, Sensor sensor, String quantity) {
+        Equations all = sensor.equations().get(quantity);
+        if (all == null) {
+            return;
+        }
+        all.at(area.last()).ifPresent(equation -> {
+            double best = sensor.best(quantity, area.last(), area.rules().hours());
+            Json.put(page, "corrected", best);
+            Json.put(page, "uncertainty", equation.uncertainty());
+            page.put("equation", equation.version());
+        });
+        all.proposed().ifPresent(one -> page.put("proposedEquation", one.version()));
     }
 
     private ObjectNode rules() {
@@ -247,8 +196,10 @@ record AreaPage(Area area, ZoneId zone, Instant now) {
                 .put("source", rules.authorship().source())
                 .put("date", rules.authorship().date());
         ArrayNode limits = json.putArray("limits");
-        rules.limits().forEach(limit -> limits.addObject()
+        json.put("law", rules.law().title());
+        area.limits().forEach(limit -> limits.addObject()
                 .put("name", limit.name())
+                .put("source", limit.source().isEmpty() ? rules.authorship().toString() : limit.source())
                 .put("above", limit.above())
                 .put("below", limit.below())
                 .put("hours", limit.hours())

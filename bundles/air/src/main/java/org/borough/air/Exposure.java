@@ -52,16 +52,13 @@ final class Exposure {
         }
         counted = hour;
         for (Site site : area.rules().sites()) {
-            area.rules().limits().forEach(limit -> count(area, site, limit, hour));
+            area.limits().forEach(limit -> count(area, site, limit, hour));
         }
     }
 
     private void count(Area area, Site site, Limit limit, Instant hour) {
         double[] window = area.window(
-                area.around(site.place(), site.radiusMetres()),
-                limit.pollutant(),
-                hour,
-                limit.averaging().hours());
+                area.near(site), limit.pollutant(), hour, limit.averaging().hours());
         OptionalDouble figure = limit.averaging().of(window);
         figure.ifPresent(value -> counts.merge(
                 site.name() + ' ' + limit.name(),
@@ -78,7 +75,7 @@ final class Exposure {
             long seen = 0;
             long unseen = 0;
             for (Site site : area.rules().sites()) {
-                double value = area.window(area.around(site.place(), site.radiusMetres()), pollutant, hour, 1)[0];
+                double value = area.window(area.near(site), pollutant, hour, 1)[0];
                 boolean there = Double.isFinite(value);
                 sum += there ? value * site.people() : 0;
                 seen += there ? site.people() : 0;

@@ -30,7 +30,8 @@ record Finding(Kind kind, String sensor, String quantity, Instant since, String 
         FEW_NEIGHBOURS("Nobody judges its hours; they are used as they are."),
         SILENT("The places that only it speaks for are not seen."),
         REFERENCE("No sensor is fitted to it, nor judged by it."),
-        DRIFT("The uncertainty is told with the drift in it; calibrate it anew.");
+        DRIFT("The uncertainty is told with the drift in it; calibrate it anew."),
+        RECALIBRATION("Nothing yet: somebody must adopt it, see the calibration page of the sensor.");
 
         private final String effect;
 

@@ -24,7 +24,6 @@ record Judge(AirRules rules) {
     private static final double LEAST_SHARE = 0.1;
     private static final double LEAST = 2;
     private static final double LEAST_CARBON = 0.2;
-    private static final double SATURATED = 99;
     private static final int UNIT_HOURS = 12;
     private static final int UNIT_HOURS_NEEDED = 8;
     private static final double UNIT_TOLERANCE = 0.15;
@@ -67,10 +66,7 @@ record Judge(AirRules rules) {
 
     private static Optional<Finding> saturated(Sensor sensor, Course course, Instant running) {
         List<Hour> hours = course.back(running, DAY);
-        double share = hours.stream()
-                .mapToDouble(hour -> hour.shareFrom(SATURATED))
-                .average()
-                .orElse(0);
+        double share = hours.stream().mapToDouble(Hour::wetShare).average().orElse(0);
         if (hours.size() < DAY * HALF || share < HALF) {
             return Optional.empty();
         }
@@ -80,7 +76,7 @@ record Judge(AirRules rules) {
                 Climate.HUMIDITY.path(),
                 running.minus(DAY, ChronoUnit.HOURS),
                 Math.round(share * 100) + " % of the readings of the last " + hours.size() + " hours are "
-                        + Math.round(SATURATED) + " % or more: the sensor is wet or spent."));
+                        + Math.round(Hour.WET) + " % or more: the sensor is wet or spent."));
     }
 
     /** Whether a sensor says another unit than its neighbours: by a steady ratio that is one between units. */

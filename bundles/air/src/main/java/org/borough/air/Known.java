@@ -16,6 +16,7 @@ import org.borough.thing.ThingId;
 import org.borough.thing.Values;
 import org.borough.things.AirQuality;
 import org.borough.things.Climate;
+import org.borough.twin.Cause;
 import org.borough.twin.Change;
 import org.borough.twin.Twin;
 import org.borough.twin.TwinListener;
@@ -37,6 +38,8 @@ final class Known implements TwinListener {
     private final Clock clock;
     private final Map<ThingId, Twin> sensors = new ConcurrentHashMap<>();
     private final Map<ThingId, Twin> areas = new ConcurrentHashMap<>();
+    private final Map<ThingId, Twin> askedPages = new ConcurrentHashMap<>();
+    private final Map<ThingId, Cause> causes = new ConcurrentHashMap<>();
     private final Set<ThingId> changedAreas = ConcurrentHashMap.newKeySet();
     private final Set<ThingId> fresh = ConcurrentHashMap.newKeySet();
     private final LinkedBlockingQueue<Heard> readings = new LinkedBlockingQueue<>(MOST);
@@ -50,6 +53,9 @@ final class Known implements TwinListener {
     @Override
     public void present(Twin twin) {
         know(twin);
+        if (isPage(twin)) {
+            askedPages.put(twin.id(), twin);
+        }
         if (isArea(twin)) {
             areas.put(twin.id(), twin);
             changedAreas.add(twin.id());
@@ -63,11 +69,20 @@ final class Known implements TwinListener {
         }
         if (isArea(twin)) {
             boolean known = areas.put(twin.id(), twin) != null;
-            if (!known || change.feature().equals(FEATURE)) {
+            if (!known
+                    || change.part() == Change.Part.ATTRIBUTE
+                    || change.feature().equals(FEATURE)) {
+                causes.put(twin.id(), change.cause());
                 changedAreas.add(twin.id());
             }
         } else if (areas.remove(twin.id()) != null) {
             changedAreas.add(twin.id());
+        }
+        if (change.part() == Change.Part.ATTRIBUTE
+                && isPage(twin)
+                && !change.cause().by().equals(SUBJECT)) {
+            causes.put(twin.id(), change.cause());
+            askedPages.put(twin.id(), twin);
         }
         if (change.part() == Change.Part.PROPERTY && sensors.containsKey(twin.id())) {
             heard(twin, change);
@@ -107,9 +122,19 @@ final class Known implements TwinListener {
         if (sensors.remove(thing) != null) {
             moved.set(true);
         }
+        causes.remove(thing);
         if (areas.remove(thing) != null) {
             changedAreas.add(thing);
         }
+    }
+
+    /** Has an area looked at again. */
+    void again(ThingId area) {
+        changedAreas.add(area);
+    }
+
+    private static boolean isPage(Twin twin) {
+        return !twin.providing(EquationPages.CAPABILITY).isEmpty();
     }
 
     private static boolean isSensor(Twin twin) {
@@ -130,6 +155,18 @@ final class Known implements TwinListener {
 
     Set<ThingId> takeChangedAreas() {
         return take(changedAreas);
+    }
+
+    /** Pages of equations that somebody wrote to since the last call. */
+    Map<ThingId, Twin> takeAskedPages() {
+        Map<ThingId, Twin> taken = Map.copyOf(askedPages);
+        taken.forEach(askedPages::remove);
+        return taken;
+    }
+
+    /** Who changed an area or a page last. */
+    Optional<Cause> takeCause(ThingId thing) {
+        return Optional.ofNullable(causes.remove(thing));
     }
 
     /** Sensors that came since the last call: their history is unknown yet. */

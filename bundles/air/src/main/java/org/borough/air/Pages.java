@@ -71,9 +71,9 @@ final class Pages {
                         alert.path("site").asText() + ' ' + alert.path("limit").asText(), alert.deepCopy()));
     }
 
-    void publish(Collection<Area> areas, Collection<ThingId> unclaimed, long lost, Instant now) {
+    void publish(Collection<Area> areas, Collection<ThingId> unclaimed, long lost, String problem, Instant now) {
         for (Area area : areas) {
-            AreaPage page = new AreaPage(area, settings.zone(), now);
+            AreaPage page = new AreaPage(area, now);
             List<AreaPage.Raised> alarms = page.alarms(alerts.getOrDefault(area.id(), Map.of()));
             decide(area.id(), page, alarms, now);
             ObjectNode json = page.json(alarms);
@@ -83,7 +83,7 @@ final class Pages {
             statuses.put(area.id(), refusal.isEmpty() ? page.status() : Status.degraded(refusal));
             show(area.id(), STATE, json);
         }
-        status = overview(areas.size(), lost);
+        status = problem.isEmpty() ? overview(areas.size(), lost) : Status.degraded(problem);
         show(settings.thing(), SERVICE, service(unclaimed, lost));
     }
 

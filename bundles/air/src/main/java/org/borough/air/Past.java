@@ -52,7 +52,8 @@ record Past(Optional<History> history, Consumer<Heard> to) {
         });
     }
 
-    private static Stream<Property<Double>> keys(Twin sensor) {
+    /** The quantities of a sensor that the service looks at. */
+    static Stream<Property<Double>> keys(Twin sensor) {
         Stream<Property<Double>> air = Stream.of(
                 AirQuality.PM25, AirQuality.PM10, AirQuality.NO2, AirQuality.O3, AirQuality.SO2, AirQuality.CO);
         return Stream.concat(

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.borough.air.rules.AirRules;
 import org.borough.plausibility.ClockWatch;
 import org.borough.plausibility.Oddities;
@@ -28,11 +27,15 @@ final class Sensor {
     private final Oddities<Finding.Kind> oddities = new Oddities<>();
     private final Standing standing = new Standing();
     private final Map<String, ClockWatch<Heard>> clocks = new HashMap<>();
-    private final Map<String, Calibrated> equations = new TreeMap<>();
+    private final Map<String, Equations> equations = new TreeMap<>();
+    private final Instant since;
     private Instant heard = Instant.MIN;
+    private Instant first = Instant.MAX;
 
-    Sensor(ThingId id) {
+    /** A sensor that is watched since an instant. */
+    Sensor(ThingId id, Instant since) {
         this.id = id;
+        this.since = since;
     }
 
     ThingId id() {
@@ -47,13 +50,35 @@ final class Sensor {
         return heard;
     }
 
+    /** When the first was measured that is known; {@link Instant#MAX} when nothing is. */
+    Instant first() {
+        return first;
+    }
+
     Map<String, Course> courses() {
         return courses;
     }
 
-    /** The equations in force, by quantity. */
-    Map<String, Calibrated> equations() {
+    /** The equations, by quantity. */
+    Map<String, Equations> equations() {
         return equations;
+    }
+
+    /** The equations of a quantity, perhaps none yet. */
+    Equations equations(String quantity) {
+        return equations.computeIfAbsent(quantity, key -> new Equations());
+    }
+
+    /** Corrects as another does, which has the same id. */
+    void correctLike(Sensor other) {
+        equations.putAll(other.equations);
+    }
+
+    /** One that heard nothing and corrects for ever as this one does now. */
+    Sensor frozen() {
+        Sensor copy = new Sensor(id, since);
+        equations.forEach((quantity, all) -> copy.equations.put(quantity, all.frozen()));
+        return copy;
     }
 
     /** Hears where the device stands. What it measured elsewhere does not speak for the new place. */
@@ -93,6 +118,7 @@ final class Sensor {
             note(Finding.Kind.LATE, reading.quantity(), reading.arrived(), words);
             return;
         }
+        first = reading.at().isBefore(first) ? reading.at() : first;
         Hour.Taken taken = course.take(reading.at(), reading.value());
         if (taken == Hour.Taken.CONTRADICTS) {
             String words = "two values for " + reading.at() + "; " + reading.value() + " counts.";
@@ -121,13 +147,12 @@ final class Sensor {
                 found.add(new Finding(Finding.Kind.CLOCK, id.toString(), quantity, clock.since(), clock.evidence()));
             }
         });
-        if (heard.plus(rules.silence()).isBefore(now)) {
+        Instant last = heard.isAfter(since) ? heard : since;
+        if (last.plus(rules.silence()).isBefore(now)) {
             String words = heard.equals(Instant.MIN)
-                    ? "Nothing was heard since the service started."
-                    : "Last heard "
-                            + TimeUnit.SECONDS.toMinutes(
-                                    Duration.between(heard, now).toSeconds()) + " minutes ago.";
-            found.add(new Finding(Finding.Kind.SILENT, id.toString(), "", heard, words));
+                    ? "Nothing was heard since " + since + ", when the service began to listen."
+                    : "Last heard " + Duration.between(heard, now).toMinutes() + " minutes ago.";
+            found.add(new Finding(Finding.Kind.SILENT, id.toString(), "", last, words));
         }
         return found;
     }
@@ -141,7 +166,9 @@ final class Sensor {
     /** The mean of an hour, corrected where an equation is in force. */
     double best(String quantity, Instant hour, AirRules.Hours rules) {
         double raw = raw(quantity, hour, rules);
-        Calibrated equation = equations.get(quantity);
-        return equation == null ? raw : equation.concentration(raw);
+        Equations own = equations.get(quantity);
+        return own == null || !Double.isFinite(raw)
+                ? raw
+                : own.at(hour).map(equation -> equation.concentration(raw)).orElse(raw);
     }
 }

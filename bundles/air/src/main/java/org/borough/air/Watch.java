@@ -9,14 +9,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.borough.air.rules.AirRules;
+import org.borough.rulebook.Rulebooks;
 import org.borough.thing.Status;
 import org.borough.thing.ThingId;
 import org.borough.twin.Twin;
+import org.borough.twin.Twins;
 
 /** Looks at the air of all areas again and again. All methods are for one thread. */
 final class Watch {
@@ -27,25 +27,55 @@ final class Watch {
     private final Map<ThingId, Area> areas = new TreeMap<>();
     private final Map<ThingId, Sensor> sensors = new HashMap<>();
     private final Map<ThingId, Area> areaOf = new HashMap<>();
+    private final Settings settings;
+    private final EquationPages equations;
+    private final Rulebooks<AirRules> books;
 
-    Watch(Known known, Past past, Pages pages) {
+    Watch(Twins twins, Known known, Settings settings, DryRuns.Archive archive) {
         this.known = known;
-        this.past = past;
-        this.pages = pages;
+        this.settings = settings;
+        this.past = new Past(archive.history(), known::add);
+        this.pages = new Pages(twins, settings);
+        this.equations = new EquationPages(twins, settings.thing());
+        DryRuns dryRuns = new DryRuns(known, sensors, archive, settings.zone());
+        this.books = new Rulebooks<>(twins, Known.SUBJECT, Known.FEATURE, new AirRuleSet(), dryRuns, known::again);
     }
 
     /** One look. */
     void tick() {
         Instant now = known.now();
-        boolean moved = takeAreas();
+        boolean moved = takeAreas(now);
         if (known.takeMoved() || moved) {
             relink(now);
         }
         known.takeFresh().forEach(id -> past.ask(known.sensors().get(id), now));
         hear();
+        answer(now);
         sensors.values().forEach(sensor -> sensor.forget(now));
         areas.values().forEach(area -> area.look(now));
-        pages.publish(areas.values(), unclaimed(), known.lost(), now);
+        areas.values().forEach(area -> equations.publish(area.members()));
+        pages.publish(areas.values(), unclaimed(), known.lost(), problem(), now);
+    }
+
+    private String problem() {
+        return areas.keySet().stream()
+                .map(books::problem)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .or(equations::problem)
+                .orElse("");
+    }
+
+    /** Answers who adopts an equation. */
+    private void answer(Instant now) {
+        Instant last = now.truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS);
+        boolean another = false;
+        for (Twin page : known.takeAskedPages().values()) {
+            another |= equations.answer(page, sensors, known.takeCause(page.id()), last, now);
+        }
+        if (another) {
+            areas.values().forEach(Area::recompute);
+        }
     }
 
     /** How the service is. Readable from any thread. */
@@ -53,17 +83,19 @@ final class Watch {
         return pages.status();
     }
 
-    private boolean takeAreas() {
+    private boolean takeAreas(Instant now) {
         Set<ThingId> changed = known.takeChangedAreas();
         for (ThingId id : changed) {
             Twin twin = known.areas().get(id);
             if (twin == null) {
                 areas.remove(id);
                 pages.forget(id);
+                books.forget(id);
             } else {
                 JsonNode features = Json.read(twin.json()).path("features");
                 areas.computeIfAbsent(id, key -> begin(key, features))
                         .adopt(features.path(Known.FEATURE).path("properties"));
+                books.look(id, known.takeCause(id), now);
             }
         }
         return !changed.isEmpty();
@@ -71,42 +103,32 @@ final class Watch {
 
     /** Goes on from what the thing of the area showed before a restart. */
     private Area begin(ThingId id, JsonNode features) {
-        Area area = new Area(id);
+        Area area = new Area(id, settings.zone());
         JsonNode state = features.path(Pages.STATE).path("properties");
         area.exposure().restore(state.path("exposure"));
         pages.restore(id, state);
-        state.path("sensors").forEach(json -> {
-            Sensor sensor =
-                    sensors.computeIfAbsent(ThingId.parse(json.path("id").asText()), Sensor::new);
-            json.path("equations").fields().forEachRemaining(field -> sensor.equations()
-                    .put(field.getKey(), Calibrated.of(field.getValue())));
-        });
         return area;
     }
 
     private void hear() {
-        Set<Instant> hours = new HashSet<>();
         for (Heard reading : known.takeReadings()) {
             Area area = areaOf.get(reading.sensor());
             if (area != null) {
                 sensors.get(reading.sensor()).hear(reading, area.rules().hours());
-                hours.add(reading.at().truncatedTo(ChronoUnit.HOURS));
+                area.revise(reading.sensor(), reading.at().truncatedTo(ChronoUnit.HOURS));
             }
         }
-        areas.values().forEach(area -> hours.forEach(area::revise));
     }
 
     private void relink(Instant now) {
         areaOf.clear();
         Set<ThingId> references = new HashSet<>();
-        known.sensors().values().stream()
-                .filter(twin ->
-                        twin.attribute("referenceStation", Boolean.class).orElse(false))
-                .forEach(twin -> references.add(twin.id()));
+        known.sensors().values().stream().filter(Membership::isReference).forEach(twin -> references.add(twin.id()));
         for (Area area : areas.values()) {
-            List<Sensor> members = known.sensors().values().stream()
-                    .filter(twin -> !areaOf.containsKey(twin.id()) && belongs(twin, area))
-                    .sorted(java.util.Comparator.comparing(Twin::id))
+            List<Twin> free = known.sensors().values().stream()
+                    .filter(twin -> !areaOf.containsKey(twin.id()))
+                    .toList();
+            List<Sensor> members = Membership.of(free, area.id(), area.rules().members()).stream()
                     .map(twin -> standing(twin, area, now))
                     .toList();
             area.link(members, references);
@@ -114,35 +136,17 @@ final class Watch {
         sensors.keySet().retainAll(known.sensors().keySet());
     }
 
-    private Sensor standing(Twin twin, Area area, Instant now) {
-        areaOf.put(twin.id(), area);
-        Sensor sensor = sensors.computeIfAbsent(twin.id(), Sensor::new);
-        sensor.stands(twin.place(), area.rules().plausibility().movedMetres(), now);
+    private Sensor begin(ThingId id, Instant now) {
+        Sensor sensor = new Sensor(id, now);
+        equations.restore(sensor);
         return sensor;
     }
 
-    private static boolean belongs(Twin twin, Area area) {
-        AirRules.Members members = area.rules().members();
-        if (!twin.id().namespace().equals(area.id().namespace())
-                || twin.attribute("indoor", Boolean.class).orElse(false)) {
-            return false;
-        }
-        boolean named = members.ids().contains(twin.id());
-        boolean marked = !members.attribute().isEmpty()
-                && attribute(twin, members.attribute()).equals(Optional.of(members.value()));
-        boolean near = members.middle()
-                .filter(middle -> twin.place()
-                        .filter(place -> place.metresTo(middle) <= members.radiusMetres())
-                        .isPresent())
-                .isPresent();
-        return named || marked || near;
-    }
-
-    private static Optional<String> attribute(Twin twin, String path) {
-        return Stream.<Class<?>>of(String.class, Long.class, Double.class, Boolean.class)
-                .flatMap(type -> twin.attribute(path, type).stream())
-                .findFirst()
-                .map(Object::toString);
+    private Sensor standing(Twin twin, Area area, Instant now) {
+        areaOf.put(twin.id(), area);
+        Sensor sensor = sensors.computeIfAbsent(twin.id(), id -> begin(id, now));
+        sensor.stands(twin.place(), area.rules().plausibility().movedMetres(), now);
+        return sensor;
     }
 
     private Collection<ThingId> unclaimed() {

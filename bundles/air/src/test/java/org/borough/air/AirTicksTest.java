@@ -58,6 +58,43 @@ class AirTicksTest {
     }
 
     @Test
+    void before_an_hour_has_passed_it_says_when_the_first_index_comes() {
+        Town town = Town.ofFour().area("").allSay(NO2, 70);
+        town.clock.advance(Duration.ofMinutes(25));
+        town.start();
+        assertThat(town.state().at("/status/reason").asText()).isEqualTo("4 sensors are heard.");
+        town.hours(1);
+        String waiting =
+                "Not yet an hour of measurements: the first was heard of 2026-11-20T00:34:59Z, the first index comes at 2026-11-20T02:00:00Z.";
+        assertThat(town.state().at("/index/level").asText()).isEqualTo("unknown");
+        assertThat(town.state().at("/index/measured").asText()).isEqualTo(waiting);
+        assertThat(town.state().at("/status/reason").asText()).isEqualTo("4 sensors are heard. " + waiting);
+        assertThat(town.findings("silent", "t:s1")).isEmpty();
+        town.hours(1);
+        assertThat(town.state().at("/index/level").asText()).isEqualTo("poor");
+    }
+
+    @Test
+    void when_a_station_fails_its_area_falls_back_and_alerts_name_it() {
+        Town town = Town.ofFour()
+                .sensor("t:station", 600, ",'referenceStation':true")
+                .area(",'limits':[{'pollutant':'no2','above':100}]")
+                .allSay(NO2, 120)
+                .says("t:station", NO2, at -> 119 + 0.1 * (at.getEpochSecond() / 600 % 5))
+                .start()
+                .hours(3);
+        JsonNode before = town.state().path("index");
+        assertThat(before.path("measured").asText()).startsWith("Median of 5 sensors, 1 of them reference stations");
+        town.says("t:station", NO2, at -> 119.0).hours(8);
+        JsonNode alert = town.state().at("/alerts/0");
+        assertThat(alert.path("measured").asText())
+                .contains("Median of 4 sensors, 0 of them reference stations")
+                .contains("t:station failed: the figure rests on the others and is less certain.");
+        assertThat(town.state().at("/index/uncertainty").asDouble())
+                .isGreaterThan(before.path("uncertainty").asDouble());
+    }
+
+    @Test
     void a_place_without_a_sensor_is_told_as_not_seen() {
         Town town = Town.ofFour().area(SCHOOL).allSay(NO2, 30).start().hours(4);
         assertThat(town.state().path("sites").get(0).path("sensors").asInt()).isEqualTo(1);

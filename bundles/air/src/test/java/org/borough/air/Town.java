@@ -20,6 +20,7 @@ import org.borough.thing.ThingId;
 import org.borough.things.AirQuality;
 import org.borough.things.Climate;
 import org.borough.twin.Cause;
+import org.borough.twin.History;
 import org.borough.twin.Interest;
 
 /** A town with sensors of the air that speak every ten minutes, and a service that watches. */
@@ -32,6 +33,8 @@ final class Town {
     final ManualClock clock = new ManualClock(Instant.parse("2026-11-20T00:00:00Z"));
     final MemoryTwins twins = new MemoryTwins(clock);
     private final Map<String, List<Said>> speakers = new TreeMap<>();
+    private final Recorder recorder = new Recorder();
+    private Optional<History> history = Optional.empty();
     private Watch watch;
 
     private record Said(Property<Double> key, ToDoubleFunction<Instant> value) {}
@@ -93,14 +96,22 @@ final class Town {
         speakers.remove(id);
     }
 
+    /** From now on what is said is recorded, or not any more. */
+    Town remembering(boolean yes) {
+        history = yes ? Optional.of(recorder) : Optional.empty();
+        return this;
+    }
+
     void report(String id, Property<Double> key, double value, Instant at) {
+        recorder.note(ThingId.parse(id), key, value, at);
         twins.report(ThingId.parse(id), List.<Reading<?>>of(key.is(value, at)), DEVICE);
     }
 
     Town start() {
         Known known = new Known(clock);
-        watch = new Watch(known, new Past(Optional.empty(), known::add), new Pages(twins, SETTINGS));
-        twins.listen(Interest.in(AirQuality.CAPABILITY, Climate.CAPABILITY, Known.AREA), known);
+        watch = new Watch(twins, known, SETTINGS, new DryRuns.Archive(history, Runnable::run));
+        twins.listen(
+                Interest.in(AirQuality.CAPABILITY, Climate.CAPABILITY, Known.AREA, EquationPages.CAPABILITY), known);
         watch.tick();
         return this;
     }
@@ -128,6 +139,32 @@ final class Town {
 
     JsonNode thing(String id) {
         return Json.read(twins.get(ThingId.parse(id)).orElseThrow().json());
+    }
+
+    /** Changes an area's attributes and has the service look until nothing follows any more. */
+    Town ask(String attribute, String json) {
+        return ask(AREA, attribute, json);
+    }
+
+    Town ask(String thing, String attribute, String json) {
+        String patch = "{'attributes':{'%s':%s}}".formatted(attribute, json).replace('\'', '"');
+        twins.merge(ThingId.parse(thing), patch, Cause.of("borough:officer", ""));
+        for (int look = 0; look < 4; look++) {
+            watch.tick();
+        }
+        return this;
+    }
+
+    JsonNode rulebook() {
+        return thing(AREA).path("features").path("rulebook").path("properties");
+    }
+
+    /** The page with the equations of a sensor of this town. */
+    JsonNode equations(String name) {
+        return thing("borough:air-t-" + name)
+                .path("features")
+                .path("calibration")
+                .path("properties");
     }
 
     JsonNode state() {

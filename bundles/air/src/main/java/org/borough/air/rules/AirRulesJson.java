@@ -2,6 +2,10 @@
 package org.borough.air.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +15,9 @@ import org.borough.air.index.IndexTable;
 import org.borough.air.index.IndexTables;
 import org.borough.air.index.Pollutant;
 import org.borough.air.index.TableJson;
+import org.borough.air.rules.AirRules.Adoption;
 import org.borough.air.rules.AirRules.Authorship;
+import org.borough.air.rules.AirRules.Beside;
 import org.borough.air.rules.AirRules.Calibration;
 import org.borough.air.rules.AirRules.Hours;
 import org.borough.air.rules.AirRules.Limit;
@@ -19,24 +25,19 @@ import org.borough.air.rules.AirRules.Members;
 import org.borough.air.rules.AirRules.Plausibility;
 import org.borough.air.rules.AirRules.Site;
 import org.borough.rulebook.Fields;
+import org.borough.thing.ThingId;
 import org.borough.twin.Place;
 
 /** Rules out of the JSON object that stands in an area's thing. */
 public final class AirRulesJson {
 
     private static final IndexTables SHIPPED = IndexTables.shipped();
-    private static final String SENSITIVE = "everybody, sensitive people first";
     private static final List<String> POLLUTANTS =
             Arrays.stream(Pollutant.values()).map(Pollutant::key).toList();
     private static final List<String> AVERAGINGS =
             Arrays.stream(Averaging.values()).map(Averaging::key).toList();
 
-    /** Directive 2008/50/EC, Annex XII: information and alert thresholds. */
-    private static final List<Limit> DIRECTIVE = List.of(
-            new Limit(Pollutant.O3, Averaging.HOUR, 180, 160, 1, "sensitive people", "Avoid exertion outside."),
-            new Limit(Pollutant.O3, Averaging.HOUR, 240, 180, 1, SENSITIVE, "Stay inside in the afternoon."),
-            new Limit(Pollutant.NO2, Averaging.HOUR, 400, 200, 3, SENSITIVE, "Stay away from busy streets."),
-            new Limit(Pollutant.SO2, Averaging.HOUR, 500, 350, 3, SENSITIVE, "Stay inside."));
+    private static final int DATE = 10;
 
     private AirRulesJson() {}
 
@@ -58,12 +59,17 @@ public final class AirRulesJson {
     public static Parsed read(JsonNode json) {
         Fields fields = new Fields(json);
         List<IndexTable> own = fields.list("tables", AirRulesJson::table);
+        List<JsonNode> written = new ArrayList<>();
+        json.path("tables").forEach(written::add);
+        Law law = Law.of(fields.oneOf("law", Law.EU.id(), List.of(Law.EU.id(), Law.NONE.id())));
         IndexTables tables = SHIPPED.with(own);
         List<Limit> limits = fields.list("limits", AirRulesJson::limit);
         AirRules rules = new AirRules(
                 members(fields),
                 fields.oneOf("index", "european", tables.names()),
                 tables,
+                written,
+                law,
                 fields.number("referenceTemperatureCelsius", 20, 0, 30),
                 new Hours(
                         fields.number("completeShare", 0.75, 0.01, 1),
@@ -71,16 +77,60 @@ public final class AirRulesJson {
                         fields.minutes("lateMinutes", 1440, 5, 2880),
                         fields.minutes("silenceMinutes", 120, 5, 10_080)),
                 plausibility(fields),
-                new Calibration(fields.number("colocationMetres", 20, 0, 500), (int)
-                        fields.number("colocationHours", 72, 24, 1440)),
+                calibration(fields),
                 fields.list("sites", AirRulesJson::site),
-                fields.has("limits") ? limits : DIRECTIVE,
+                limits,
                 new Authorship(fields.required("author", "A. Expert"), fields.text("source"), fields.date("date")));
         fields.require(
                 !rules.members().isEmpty(),
                 "The area has no sensors; give members (a list of thing ids), memberAttribute with memberValue, or"
                         + " memberRadiusMetres with latitude and longitude.");
+        lawful(rules, fields);
         return new Parsed(rules, fields.problems());
+    }
+
+    private static void lawful(AirRules rules, Fields fields) {
+        Authorship by = rules.authorship();
+        fields.require(
+                rules.law() != Law.NONE || !by.source().isEmpty(),
+                "law is \"none\": then nothing protects people but your own limits, so say on what grounds; add source.");
+        if (!by.date().isEmpty()) {
+            LocalDate day = LocalDate.parse(by.date());
+            rules.limits().stream()
+                    .flatMap(limit -> rules.law().contradiction(limit, day).stream())
+                    .forEach(problem -> fields.require(false, "limits: " + problem));
+        }
+    }
+
+    private static Calibration calibration(Fields fields) {
+        return new Calibration(
+                fields.number("colocationMetres", 20, 0, 500),
+                fields.whole("colocationHours", 72, 24, 1440),
+                fields.oneOf("equationAdoption", Adoption.FIRST, Adoption.class),
+                fields.list("colocations", AirRulesJson::beside));
+    }
+
+    private static Beside beside(Fields fields) {
+        List<ThingId> sensor = fields.things("sensor");
+        List<ThingId> station = fields.things("station");
+        fields.require(sensor.size() == 1, "sensor must be the id of one thing.");
+        fields.require(station.size() == 1, "station must be the id of one thing.");
+        Instant from = instant(fields, "from", Instant.MIN);
+        Instant until = instant(fields, "until", Instant.MAX);
+        fields.require(from.isBefore(until), "until must be after from.");
+        boolean known = sensor.size() == 1 && station.size() == 1;
+        return known ? new Beside(sensor.get(0), station.get(0), from, until) : null;
+    }
+
+    /** A day, which begins in UTC, or an instant. */
+    private static Instant instant(Fields fields, String key, Instant fallback) {
+        String text = fields.text(key);
+        try {
+            return text.isEmpty() ? fallback : Instant.parse(text.length() == DATE ? text + "T00:00:00Z" : text);
+        } catch (DateTimeParseException e) {
+            fields.require(false, key + " is \"" + text + "\"; it must be such as 2026-11-01 or 2026-11-01T08:00:00Z.");
+            return fallback;
+        }
     }
 
     private static Members members(Fields fields) {
@@ -137,7 +187,8 @@ public final class AirRulesJson {
                 below,
                 (int) fields.number("hours", 1, 1, 24),
                 fields.text("groups"),
-                fields.text("advice"));
+                fields.text("advice"),
+                "");
     }
 
     private static IndexTable table(Fields fields) {
