@@ -22,14 +22,18 @@ import picocli.CommandLine.Spec;
             LightingStreets.class,
             WasteForecast.class,
             WasteOverflow.class,
-            WasteRouting.class
+            WasteRouting.class,
+            TrafficForecast.class,
+            TrafficCounts.class,
+            TrafficAnomaly.class,
+            TrafficFederated.class
         })
 public final class Bench implements Runnable {
 
     @Spec
     private CommandSpec spec;
 
-    /** Runs one bench; exits with 2 when it was called wrongly, with 1 when its data do not serve. */
+    /** Runs one bench; exits with 2 when it was called wrongly or a file is odd, with 1 when its data do not serve. */
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
@@ -39,7 +43,7 @@ public final class Bench implements Runnable {
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             PrintWriter errors = command.getErr();
             errors.println(failure.getMessage());
-            return 1;
+            return failure instanceof OddFile ? CommandLine.ExitCode.USAGE : 1;
         });
         return commandLine;
     }

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: EPL-2.0
+/** How many will pass a counter in the next hour. */
+package org.borough.traffic.counts;
