@@ -8,17 +8,18 @@ import java.time.Instant;
 import org.borough.lighting.rules.Rules;
 
 /** The energy account of several lamps, in Wh. */
-record Energy(Instant since, double used, double baseline, int measured, int modelled, int unknown) {
+record Energy(Instant since, double used, double baseline, int measured, int modelled, int unseen, int unknown) {
 
-    static final String BASELINE = "the same lamps at full level from dusk to dawn, by their rated power";
+    static final String BASELINE =
+            "LED, same lamps, fixed schedule: full level from dusk to dawn, by their rated power";
 
     static Energy none(Instant since) {
-        return new Energy(since, 0, 0, 0, 0, 0);
+        return new Energy(since, 0, 0, 0, 0, 0, 0);
     }
 
     /** The same account with its lamps still to be counted. */
     Energy recount() {
-        return new Energy(since, used, baseline, 0, 0, 0);
+        return new Energy(since, used, baseline, 0, 0, 0, 0);
     }
 
     Energy plus(Meter.Usage usage) {
@@ -28,6 +29,7 @@ record Energy(Instant since, double used, double baseline, int measured, int mod
                 baseline + usage.baseline(),
                 measured + (usage.method() == Meter.Method.MEASURED ? 1 : 0),
                 modelled + (usage.method() == Meter.Method.MODELLED ? 1 : 0),
+                unseen + (usage.method() == Meter.Method.UNSEEN ? 1 : 0),
                 unknown + (usage.method() == Meter.Method.UNKNOWN ? 1 : 0));
     }
 
@@ -38,6 +40,7 @@ record Energy(Instant since, double used, double baseline, int measured, int mod
                 baseline + other.baseline,
                 measured + other.measured,
                 modelled + other.modelled,
+                unseen + other.unseen,
                 unknown + other.unknown);
     }
 
@@ -53,6 +56,7 @@ record Energy(Instant since, double used, double baseline, int measured, int mod
                 .put("baseline", BASELINE)
                 .put("measuredLamps", measured)
                 .put("modelledLamps", modelled)
+                .put("unseenLamps", unseen)
                 .put("uncountedLamps", unknown);
     }
 
@@ -77,6 +81,7 @@ record Energy(Instant since, double used, double baseline, int measured, int mod
                 Times.parse(json.path("since")),
                 json.path("usedWh").asDouble(),
                 json.path("baselineWh").asDouble(),
+                0,
                 0,
                 0,
                 0);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.borough.lighting.faults.GroupFaults;
 import org.borough.lighting.rules.ManualLevel;
 import org.borough.lighting.rules.Presence;
 import org.borough.lighting.rules.Rules;
@@ -39,6 +40,7 @@ final class Group {
     private Optional<Place> middle = Optional.empty();
     private Clockwork clockwork;
     private Clockwork.Look look;
+    private final GroupFaults faults;
     private Energy energy;
     private Instant accounted;
 
@@ -48,6 +50,7 @@ final class Group {
         this.energy = Energy.none(now);
         this.accounted = now;
         adopt(Json.object());
+        this.faults = new GroupFaults(rules.faults());
         this.look = clockwork.at(now, List.of(), new Senses(false));
     }
 
@@ -75,6 +78,7 @@ final class Group {
             relocate();
         }
         diary.restore(state.path("decisions"));
+        faults.restore(state);
         energy = Energy.read(state.path("energy"), now);
         manual = new OverrideAttribute.Parsed(Json.manual(state.path("override")), List.of());
     }
@@ -134,7 +138,12 @@ final class Group {
         for (Lamp lamp : lamps) {
             Twin twin = twins.get(lamp.id());
             if (twin != null) {
-                sum = sum.plus(lamp.meter().account(twin, watts(twin), full, lamp.wanted(), time));
+                sum = sum.plus(lamp.meter()
+                        .account(
+                                lamp.watch(),
+                                rules.faults(),
+                                new Meter.Span(watts(twin), full, lamp.wanted(), time),
+                                now));
             }
         }
         energy = sum;
@@ -159,6 +168,7 @@ final class Group {
         if (!unwritten.isEmpty()) {
             problems.add(unwritten);
         }
+        faults.problem().ifPresent(problems::add);
         silent(sensors, now).ifPresent(problems::add);
         lamps.stream()
                 .map(Lamp::refusal)
@@ -218,6 +228,10 @@ final class Group {
 
     Clockwork.Look look() {
         return look;
+    }
+
+    GroupFaults faults() {
+        return faults;
     }
 
     Energy energy() {

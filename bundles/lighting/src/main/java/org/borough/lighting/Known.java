@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.borough.lighting.faults.Hearings;
 import org.borough.thing.ThingId;
 import org.borough.things.Luminaire;
 import org.borough.twin.Cause;
@@ -51,6 +52,8 @@ final class Known implements TwinListener {
     private final Senses senses = new Senses(false);
     private final AtomicBoolean moved = new AtomicBoolean();
     private final Runnable wake;
+    private final Hearings hearings = new Hearings();
+    private final Map<ThingId, Instant> vacant = new ConcurrentHashMap<>();
 
     /** Calls {@code wake} when the steering should look at once. */
     Known(Runnable wake) {
@@ -89,6 +92,7 @@ final class Known implements TwinListener {
         boolean group = groups.remove(thing) != null;
         causes.remove(thing);
         senses.gone(thing);
+        vacant.remove(thing);
         if (lamps.remove(thing) != null | sensors.remove(thing) != null) {
             moved.set(true);
         }
@@ -103,6 +107,9 @@ final class Known implements TwinListener {
         boolean was = lamp ? lamps.put(twin.id(), twin) != null : lamps.remove(twin.id()) != null;
         if (lamp != was || lamp && change.part() == Change.Part.ATTRIBUTE) {
             moved.set(true);
+        }
+        if (lamp) {
+            hearings.hear(twin, change);
         }
         if (lamp && isForeignWish(twin, change)) {
             touchedLamps.put(twin.id(), touch(twin, change));
@@ -132,6 +139,9 @@ final class Known implements TwinListener {
         Sensor before = sensors.get(twin.id());
         Sensor after =
                 sensors.compute(twin.id(), (id, known) -> known == null ? Sensor.of(twin) : known.after(twin, change));
+        if (!after.occupied()) {
+            vacant.put(twin.id(), after.heard());
+        }
         if (before == null || change.part() == Change.Part.ATTRIBUTE) {
             moved.set(true);
         }
@@ -194,6 +204,16 @@ final class Known implements TwinListener {
 
     Map<ThingId, Twin> groups() {
         return groups;
+    }
+
+    /** What lamps said since the last look. */
+    Hearings hearings() {
+        return hearings;
+    }
+
+    /** When a sensor that says that somebody is there last said that nobody was. */
+    Optional<Instant> vacant(ThingId sensor) {
+        return Optional.ofNullable(vacant.get(sensor));
     }
 
     /** Remembers since when a sensor saw nobody, from before a restart. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.borough.lighting.faults.LampWatch;
 import org.borough.lighting.rules.ManualLevel;
 import org.borough.thing.Setting;
 import org.borough.thing.ThingId;
@@ -18,6 +19,7 @@ final class Lamp {
 
     private final ThingId id;
     private final Meter meter = new Meter();
+    private final LampWatch watch;
     private Sources sources = new Sources(List.of(), List.of());
     private double wanted = Double.NaN;
     private Instant changed = Instant.MIN;
@@ -40,6 +42,7 @@ final class Lamp {
 
     Lamp(ThingId id) {
         this.id = id;
+        this.watch = new LampWatch(id);
     }
 
     ThingId id() {
@@ -48,6 +51,11 @@ final class Lamp {
 
     Meter meter() {
         return meter;
+    }
+
+    /** What is known of its health. */
+    LampWatch watch() {
+        return watch;
     }
 
     /** The sensors that speak for it. */

@@ -2,80 +2,114 @@
 package org.borough.lighting;
 
 import java.time.Duration;
-import java.util.Optional;
-import org.borough.thing.Property;
-import org.borough.things.Luminaire;
-import org.borough.twin.Twin;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import org.borough.lighting.faults.FaultRules;
+import org.borough.lighting.faults.LampWatch;
 
 /**
  * What one lamp used, beside what it would have used burning at full level from dusk to dawn. Takes the meter's readings
- * where there are any, else the power that the lamp reports, else a model: rated power times level.
+ * where there are any that can be believed, else the power that the lamp reports, else a model: rated power by level and
+ * dimming curve. A lamp that nobody sees counts for neither side.
  */
 final class Meter {
 
-    private static final double SECONDS_PER_HOUR = 3600;
+    private static final double MILLIS_PER_HOUR = 3_600_000;
 
-    private double lastReading = Double.NaN;
+    private Method method = Method.UNKNOWN;
+    private double used;
+    private double baseline;
     private double baselineSinceReading;
 
     /** Where the figures come from. */
     enum Method {
         MEASURED,
         MODELLED,
+        /** It is silent. */
+        UNSEEN,
         /** Neither measured nor is its rated power known. */
         UNKNOWN
     }
 
     /** What is to be added, in Wh. */
-    record Usage(Method method, double used, double baseline) {
-
-        private static final Usage UNKNOWN = new Usage(Method.UNKNOWN, 0, 0);
-    }
+    record Usage(Method method, double used, double baseline) {}
 
     /**
-     * Accounts for the time since the last call.
+     * The time since the last call.
      *
      * @param watts the lamp's rated power, 0 when it is unknown
      * @param fullLevel percent of it in the baseline, 0 by day
      * @param wanted the level that is wanted of the lamp
      */
-    Usage account(Twin twin, double watts, double fullLevel, double wanted, Duration time) {
-        double hours = time.toMillis() / 1000.0 / SECONDS_PER_HOUR;
-        double baseline = watts * fullLevel / 100 * hours;
-        if (watts <= 0) {
-            return Usage.UNKNOWN;
+    record Span(double watts, double fullLevel, double wanted, Duration time) {
+
+        double hours() {
+            return time.toMillis() / MILLIS_PER_HOUR;
         }
-        Optional<Double> energy = sum(twin, Luminaire.ENERGY);
-        if (energy.isPresent()) {
-            return metered(energy.get(), baseline);
+
+        double baseline() {
+            return watts * fullLevel / 100 * hours();
         }
-        Optional<Double> power = sum(twin, Luminaire.POWER);
+    }
+
+    /** Goes on from figures of before a restart, in Wh. */
+    void restore(double usedBefore, double baselineBefore) {
+        used = usedBefore;
+        baseline = baselineBefore;
+    }
+
+    /** Accounts for the time since the last call. */
+    Usage account(LampWatch watch, FaultRules rules, Span span, Instant now) {
+        Usage usage = usage(watch, rules, span, now);
+        method = usage.method();
+        used += usage.used();
+        baseline += usage.baseline();
+        return usage;
+    }
+
+    private Usage usage(LampWatch watch, FaultRules rules, Span span, Instant now) {
+        if (span.watts() <= 0) {
+            return new Usage(Method.UNKNOWN, 0, 0);
+        }
+        if (watch.isMetered()) {
+            return metered(watch.takeEnergy(), span.baseline(), watch.isUnseen());
+        }
+        if (watch.isUnseen()) {
+            return new Usage(Method.UNSEEN, 0, 0);
+        }
+        OptionalDouble power = watch.watts(rules, now);
         if (power.isPresent()) {
-            return new Usage(Method.MEASURED, power.get() * hours, baseline);
+            return new Usage(Method.MEASURED, power.getAsDouble() * span.hours(), span.baseline());
         }
-        double level = twin.get(Luminaire.LEVEL.in(Lamp.features(twin).get(0))).orElse(wanted);
-        double modelled = Double.isNaN(level) ? 0 : watts * level / 100 * hours;
-        return new Usage(Method.MODELLED, modelled, baseline);
+        double level = Double.isNaN(watch.level()) ? span.wanted() : watch.level();
+        double share = Double.isNaN(level) ? 0 : rules.power().curve().share(level);
+        return new Usage(Method.MODELLED, span.watts() * share * span.hours(), span.baseline());
     }
 
     // Readings come seldom: the baseline waits for them, so that both always cover the same time.
-    private Usage metered(double reading, double baseline) {
-        baselineSinceReading += baseline;
-        if (reading == lastReading) {
-            return new Usage(Method.MEASURED, 0, 0);
+    private Usage metered(OptionalDouble reading, double passing, boolean unseen) {
+        baselineSinceReading += passing;
+        Method how = unseen ? Method.UNSEEN : Method.MEASURED;
+        if (reading.isEmpty()) {
+            return new Usage(how, 0, 0);
         }
-        boolean comparable = !Double.isNaN(lastReading) && reading > lastReading;
-        Usage usage = comparable
-                ? new Usage(Method.MEASURED, reading - lastReading, baselineSinceReading)
-                : new Usage(Method.MEASURED, 0, 0);
-        lastReading = reading;
+        boolean comparable = !Double.isNaN(reading.getAsDouble());
+        Usage usage = comparable ? new Usage(how, reading.getAsDouble(), baselineSinceReading) : new Usage(how, 0, 0);
         baselineSinceReading = 0;
         return usage;
     }
 
-    private static Optional<Double> sum(Twin twin, Property<Double> key) {
-        return Lamp.features(twin).stream()
-                .flatMap(feature -> twin.get(key.in(feature)).stream())
-                .reduce(Double::sum);
+    Method method() {
+        return method;
+    }
+
+    /** Wh since it is counted. */
+    double used() {
+        return used;
+    }
+
+    /** Wh of the baseline over the same time. */
+    double baseline() {
+        return baseline;
     }
 }

@@ -170,6 +170,7 @@ final class Pages {
         json.set("rules", RulesJson.write(group.rules()));
         json.set("plan", group.look().json(group.rules()));
         json.set("decisions", group.diary().json());
+        json.setAll(group.faults().json());
         ArrayNode manuals = json.putArray("manual");
         for (Lamp lamp : group.lamps()) {
             if (!lamp.manual().equals(ManualLevel.NONE)) {
@@ -183,6 +184,7 @@ final class Pages {
         ObjectNode json = Json.object();
         json.set("energy", group.energy().json());
         json.set("co2", group.energy().co2(group.rules().carbon()));
+        json.set("troubles", group.faults().troubles());
         json.put("lampsNotAsWanted", group.lamps().stream().filter(this::strays).count());
         ArrayNode sensors = json.putArray("sensors");
         group.lamps().stream()

@@ -38,6 +38,7 @@ final class Steering {
     private final Defaults defaults;
     private final Pages pages;
     private final Rulebooks<Rules> books;
+    private final Patrol patrol;
     private final Map<ThingId, Group> groups = new TreeMap<>();
     private final Map<ThingId, Lamp> lamps = new HashMap<>();
     private final Map<ThingId, Set<ThingId>> groupsOfSensor = new HashMap<>();
@@ -50,6 +51,7 @@ final class Steering {
         this.known = known;
         this.defaults = defaults;
         this.pages = new Pages(twins, defaults, known);
+        this.patrol = new Patrol(known);
         DryRuns dryRuns = new DryRuns(twins, known, defaults, clock, archive);
         this.books = new Rulebooks<>(twins, Known.SUBJECT, Known.FEATURE, new LightingRules(), dryRuns, known::again);
     }
@@ -62,7 +64,9 @@ final class Steering {
         if (known.takeMoved()) {
             relink();
         }
+        patrol.hear(lamps, this::groupOf, now);
         groups.values().forEach(group -> evaluate(group, now));
+        groups.values().forEach(group -> patrol.look(group, now));
         groups.values().forEach(group -> group.account(known.lamps(), now));
         groups.values().forEach(group -> group.unwritten(books.problem(group.id())));
         pages.publish(groups.values(), now);
@@ -161,8 +165,12 @@ final class Steering {
         });
     }
 
+    private Optional<Group> groupOf(ThingId lamp) {
+        return Optional.ofNullable(groupOfLamp.get(lamp)).map(groups::get);
+    }
+
     private void relink() {
-        known.lamps().keySet().forEach(this::lamp);
+        known.lamps().forEach((id, twin) -> lamp(id).watch().begin(twin));
         lamps.keySet().retainAll(known.lamps().keySet());
         groupsOfSensor.clear();
         groupOfLamp.clear();

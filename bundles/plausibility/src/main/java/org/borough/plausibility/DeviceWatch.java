@@ -129,7 +129,7 @@ public final class DeviceWatch {
         }
         String words = heard.equals(Instant.MIN)
                 ? "Nothing was heard since the service started."
-                : "Last heard " + Duration.between(heard, now).toMinutes() + " minutes ago.";
+                : "Last heard at " + heard + ".";
         return Optional.of(new Finding(Doubt.SILENT, thing, "", heard, words));
     }
 }

@@ -11,7 +11,7 @@ import java.util.Locale;
  *
  * @param thing whose
  * @param quantity of what: {@code power}; empty when of all
- * @param since when it was found
+ * @param since when it was found, or since when it is so; {@link Instant#MIN} when nobody knows
  * @param evidence what was seen, in words and figures
  * @param effect what the service does about it
  */
@@ -31,6 +31,9 @@ public record Finding(Doubt kind, String thing, String quantity, Instant since, 
         if (!quantity.isEmpty()) {
             json.put("quantity", quantity);
         }
-        return json.put("since", since.toString()).put("evidence", evidence).put("effect", effect);
+        if (!since.equals(Instant.MIN)) {
+            json.put("since", since.toString());
+        }
+        return json.put("evidence", evidence).put("effect", effect);
     }
 }

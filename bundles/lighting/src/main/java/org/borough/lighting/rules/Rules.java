@@ -4,6 +4,7 @@ package org.borough.lighting.rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.borough.lighting.faults.FaultRules;
 import org.borough.lighting.sun.Twilight;
 import org.borough.thing.ThingId;
 import org.borough.twin.Place;
@@ -18,6 +19,7 @@ public record Rules(
         Plan plan,
         double ratedPowerWatts,
         Carbon carbon,
+        FaultRules faults,
         Authorship authorship) {
 
     /** The same rules with other levels. */
@@ -31,7 +33,8 @@ public record Rules(
     }
 
     private Rules with(Levels others, Plan other) {
-        return new Rules(members, sensing, others, timing, schedule, other, ratedPowerWatts, carbon, authorship);
+        return new Rules(
+                members, sensing, others, timing, schedule, other, ratedPowerWatts, carbon, faults, authorship);
     }
 
     /**

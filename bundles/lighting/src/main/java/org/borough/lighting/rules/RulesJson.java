@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.borough.lighting.faults.FaultRules;
 import org.borough.lighting.sun.Twilight;
 import org.borough.rulebook.Fields;
 import org.borough.thing.ThingId;
@@ -59,6 +60,7 @@ public final class RulesJson {
                 plan,
                 fields.number("ratedPowerWatts", 0, 0, 100_000),
                 carbon(fields),
+                FaultRules.read(fields),
                 new Rules.Authorship(
                         fields.required("author", "A. Expert"), fields.text("source"), fields.date("date")));
         fields.require(
@@ -158,6 +160,7 @@ public final class RulesJson {
                 .put("co2GramsPerKwh", rules.carbon().gramsPerKwh())
                 .put("author", rules.authorship().author());
         json.setAll(rules.plan().json());
+        rules.faults().write(json);
         put(json, "co2Source", rules.carbon().source());
         put(json, "co2Date", rules.carbon().date());
         put(json, "source", rules.authorship().source());
