@@ -75,14 +75,23 @@ final class DryRuns implements Rehearsal<Rules> {
         Map<ThingId, Twin> sensors = sensors(before, after);
         Map<ThingId, Twin> lamps = Map.copyOf(known.lamps());
         List<Past.Source> sources = sources(sensors.values());
-        int most = Math.max(READINGS_OF_ONE, READINGS / Math.max(1, sources.size()));
+        CompletionStage<Past> lampsSaid = past(FaultRun.sources(lamps, before, after), now);
         try {
-            return Past.of(archive.history().get(), sources, History.Span.before(now, WEEK), most)
-                    .thenApplyAsync(past -> new DryRun(past, sensors, lamps).effect(before, after), archive.executor());
+            return past(sources, now)
+                    .thenCombineAsync(
+                            lampsSaid,
+                            (past, said) -> new FaultRun(said, lamps)
+                                    .added(new DryRun(past, sensors, lamps).effect(before, after), before, after),
+                            archive.executor());
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedStage(
                     new BoroughException("too many dry runs wait already; try again in a minute", e));
         }
+    }
+
+    private CompletionStage<Past> past(List<Past.Source> sources, Instant now) {
+        int most = Math.max(READINGS_OF_ONE, READINGS / Math.max(1, sources.size()));
+        return Past.of(archive.history().orElseThrow(), sources, History.Span.before(now, WEEK), most);
     }
 
     /** The group as it would be under these rules; a scratch one that steers nothing. */

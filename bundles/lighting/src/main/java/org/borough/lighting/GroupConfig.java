@@ -99,6 +99,67 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "When that was published, such as 2026-04-01.", required = false)
     String co2Date() default "";
 
+    @AttributeDefinition(description = "Readings in a row that raise a fault, and end it, 1 to 1000.")
+    int faultReadings() default 3;
+
+    @AttributeDefinition(description = "Minutes between the first and the last of them at least, 0 to 10080.")
+    double faultMinutes() default 30;
+
+    @AttributeDefinition(
+            description = "Level and percent of rated power of the driver, such as 0:0 10:16 50:55 100:100.")
+    String dimmingCurve() default "0:0 100:100";
+
+    @AttributeDefinition(description = "What a driver draws while its lamp is off, W, 0 to 50; 0 when nobody knows.")
+    double standbyWatts() default 0;
+
+    @AttributeDefinition(description = "By how much power may be off, percent, 5 to 100.")
+    double powerTolerancePercent() default 25;
+
+    @AttributeDefinition(description = "Below this percent of the expected power a lamp is dark, 1 to 50.")
+    double darkPercent() default 10;
+
+    @AttributeDefinition(description = "Above this a lamp that should be off burns, W, 0.1 to 1000.")
+    double dayBurnerWatts() default 5;
+
+    @AttributeDefinition(description = "Seconds after a change of level in which power is not judged, 0 to 3600.")
+    double settleSeconds() default 120;
+
+    @AttributeDefinition(description = "So often a cycling lamp goes out within cyclingMinutes, 2 to 100.")
+    int cyclingTimes() default 3;
+
+    @AttributeDefinition(description = "Minutes within which a cycling lamp goes out so often, 10 to 10080.")
+    double cyclingMinutes() default 720;
+
+    @AttributeDefinition(description = "A lamp is missed after so many of its own usual pauses, 0 to 100; 0 for never.")
+    double silencePauses() default 4;
+
+    @AttributeDefinition(description = "Minutes before which no lamp is missed, 1 to 10080.")
+    double silenceLeastMinutes() default 60;
+
+    @AttributeDefinition(description = "Minutes after which every silent lamp is missed, 1 to 43200.")
+    double silenceMostMinutes() default 1440;
+
+    @AttributeDefinition(description = "The attribute of lamps that names what feeds them.")
+    String supplyAttribute() default "cabinet";
+
+    @AttributeDefinition(description = "So many lamps of one cabinet at least make a supply fault, 2 to 10000.")
+    int supplyLamps() default 3;
+
+    @AttributeDefinition(description = "And this percent of those that can be told, 10 to 100.")
+    double supplyPercent() default 60;
+
+    @AttributeDefinition(description = "Minutes within which they go dark or silent together, 1 to 1440.")
+    double supplyMinutes() default 30;
+
+    @AttributeDefinition(description = "From this distance on a lamp stands elsewhere, metres, 1 to 10000.")
+    double movedMetres() default 50;
+
+    @AttributeDefinition(description = "Minutes by which a reading may be late, 5 to 10080.")
+    double lateMinutes() default 1440;
+
+    @AttributeDefinition(description = "Minutes after which a sensor that always sees somebody is stuck, 10 to 10080.")
+    double presenceStuckMinutes() default 360;
+
     @AttributeDefinition(description = "Who laid the rules down.")
     String author();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.lighting;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
@@ -52,10 +53,10 @@ final class Meter {
         }
     }
 
-    /** Goes on from figures of before a restart, in Wh. */
-    void restore(double usedBefore, double baselineBefore) {
-        used = usedBefore;
-        baseline = baselineBefore;
+    /** Goes on from the account of before a restart. */
+    void restore(JsonNode account) {
+        used = account.path("usedWh").asDouble();
+        baseline = account.path("baselineWh").asDouble();
     }
 
     /** Accounts for the time since the last call. */

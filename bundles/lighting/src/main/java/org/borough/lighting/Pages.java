@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.lighting;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +38,7 @@ final class Pages {
 
     private static final String SERVICE = "lightingService";
     private static final int LAMPS_NAMED = 10;
+    private static final int WORKLIST = 200;
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
 
     private final Twins twins;
@@ -185,6 +189,7 @@ final class Pages {
         json.set("energy", group.energy().json());
         json.set("co2", group.energy().co2(group.rules().carbon()));
         json.set("troubles", group.faults().troubles());
+        json.set("lampEnergy", Accounts.lamps(group.lamps(), group.rules().carbon()));
         json.put("lampsNotAsWanted", group.lamps().stream().filter(this::strays).count());
         ArrayNode sensors = json.putArray("sensors");
         group.lamps().stream()
@@ -215,6 +220,24 @@ final class Pages {
                 "lamps",
                 all.values().stream().mapToInt(group -> group.lamps().size()).sum());
         json.set("decisions", diary.json());
+        json.setAll(worklist());
+        return json;
+    }
+
+    /** The faults of all groups as one way through the streets. */
+    private ObjectNode worklist() {
+        List<JsonNode> alerts = new ArrayList<>();
+        all.values().forEach(group -> group.faults()
+                .alerts()
+                .forEach(alert ->
+                        alerts.add(((ObjectNode) alert).put("group", group.id().toString()))));
+        alerts.sort(
+                Comparator.comparing((JsonNode alert) -> alert.path("street").asText())
+                        .thenComparing(alert -> alert.path("streetOrder").asDouble(Double.MAX_VALUE))
+                        .thenComparing(alert -> alert.path("site").asText()));
+        ObjectNode json = Json.object().put("alertCount", alerts.size());
+        ArrayNode list = json.putArray("worklist");
+        alerts.stream().limit(WORKLIST).forEach(list::add);
         return json;
     }
 
@@ -225,6 +248,7 @@ final class Pages {
                 .orElseGet(() -> Energy.none(Instant.EPOCH));
         ObjectNode json = Json.object();
         json.set("energy", all.isEmpty() ? null : sum.json());
+        json.set("co2", Accounts.co2(all.values()));
         return json;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.lighting;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +23,11 @@ import org.borough.twin.Twin;
 /** Goes round and brings what lamps say to those who look for faults. For the thread that steers. */
 final class Patrol {
 
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private final Known known;
     private final Map<ThingId, Instant> occupied = new HashMap<>();
+    private final Map<ThingId, Instant> next = new HashMap<>();
 
     Patrol(Known known) {
         this.known = known;
@@ -43,8 +47,12 @@ final class Patrol {
         }
     }
 
-    /** Looks for faults in a group. */
+    /** Looks for faults in a group, once a minute. */
     void look(Group group, Instant now) {
+        if (now.isBefore(next.getOrDefault(group.id(), Instant.MIN))) {
+            return;
+        }
+        next.put(group.id(), now.plus(PAUSE));
         List<GroupFaults.Member> members = new ArrayList<>();
         for (Lamp lamp : group.lamps()) {
             Twin twin = known.lamps().get(lamp.id());
@@ -61,6 +69,11 @@ final class Patrol {
                         group.sky().night(),
                         sensors(group, now),
                         now));
+    }
+
+    /** Forgets a group that is gone. */
+    void forget(ThingId group) {
+        next.remove(group);
     }
 
     private List<Finding> sensors(Group group, Instant now) {

@@ -125,6 +125,7 @@ final class Steering {
                 groups.remove(id);
                 pages.forget(id);
                 books.forget(id);
+                patrol.forget(id);
             } else {
                 read(twin, Optional.ofNullable(touched.get(id)), now);
             }
@@ -151,6 +152,8 @@ final class Steering {
         state.path("sensors")
                 .forEach(sensor -> known.remember(
                         ThingId.parse(sensor.path("id").asText()), Times.parse(sensor.path("quietSince"))));
+        Accounts.read(state.path("lampEnergy"))
+                .forEach((lamp, account) -> lamp(lamp).meter().restore(account));
         for (JsonNode manual : state.path("manual")) {
             lamp(ThingId.parse(manual.path("lamp").asText())).remember(Json.manual(manual));
         }

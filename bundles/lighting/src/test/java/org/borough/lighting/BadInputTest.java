@@ -86,7 +86,7 @@ class BadInputTest {
         assertThat(round.alerts()).as("one reading, six times").isEmpty();
         round.report(ONE, List.of(Luminaire.POWER.is(0.0, at.minus(Duration.ofHours(30)))));
         round.report(ONE, List.of(Luminaire.POWER.is(3.0, at)));
-        round.tick();
+        round.minutes(1);
         assertThat(round.findings())
                 .anyMatch(one -> one.startsWith("late b:lamp-1 power: Once: a reading of 2026-11-20T13:00:00Z came")
                         && one.endsWith("1440 are allowed."))

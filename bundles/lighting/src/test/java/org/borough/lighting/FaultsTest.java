@@ -3,6 +3,7 @@ package org.borough.lighting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import org.borough.things.Luminaire;
@@ -219,5 +220,75 @@ class FaultsTest {
                 .isEqualTo(Instant.parse("2026-11-21T19:10:00Z").toString());
         assertThat(round.log()).hasSize(2);
         assertThat(round.follows(ONE).follows(TWO).minutes(60).alerts()).isEmpty();
+    }
+
+    @Test
+    void the_worklist_of_all_groups_follows_the_streets() {
+        Round round = Round.of(12, "").until("20:00");
+        round.draws("b:lamp-10", level -> 0.0)
+                .draws("b:lamp-9", level -> 0.0)
+                .draws(TWO, level -> 90.0)
+                .minutes(60);
+        JsonNode service = round.city.thing("borough:lighting").at("/features/lightingService/properties");
+        assertThat(service.path("alertCount").asInt()).isEqualTo(3);
+        assertThat(service.path("worklist"))
+                .extracting(entry -> entry.path("site").asText())
+                .containsExactly(TWO, "b:lamp-9", "b:lamp-10");
+        assertThat(service.at("/worklist/0/group").asText()).isEqualTo(City.GROUP);
+        assertThat(service.at("/worklist/0/latitude").asDouble()).isEqualTo(52.5163);
+    }
+
+    @Test
+    void energy_and_co2_are_told_lamp_by_lamp_with_how_they_are_known() {
+        String carbon = ",'co2GramsPerKwh':400,'co2Source':'A. Agency','co2Date':'2026-01-01'";
+        Round round = Round.of(4, carbon);
+        double[] wattHours = {0};
+        round.says(ONE, level -> List.of(Luminaire.ENERGY.is(wattHours[0] += level / 2 / 6)));
+        round.says("b:lamp-3", level -> List.of(Luminaire.LEVEL.is(level)));
+        round.until("20:00").silent("b:lamp-4").minutes(180);
+        JsonNode state = round.city.state();
+        assertThat(state.at("/energy/measuredLamps").asInt()).isEqualTo(2);
+        assertThat(state.at("/energy/modelledLamps").asInt()).isEqualTo(1);
+        assertThat(state.at("/energy/unseenLamps").asInt()).isEqualTo(1);
+        assertThat(state.at("/energy/baseline").asText()).startsWith("LED, same lamps, fixed schedule");
+        assertThat(state.path("lampEnergy"))
+                .extracting(lamp -> lamp.path("method").asText())
+                .containsExactly("measured", "measured", "modelled", "unseen");
+        double saved = state.at("/lampEnergy/1/baselineWh").asDouble()
+                - state.at("/lampEnergy/1/usedWh").asDouble();
+        assertThat(state.at("/lampEnergy/1/savedCo2Grams").asDouble())
+                .isEqualTo(saved * 0.4, org.assertj.core.data.Offset.offset(0.02));
+        JsonNode total = round.city.thing("borough:lighting").at("/features/lightingService/properties/co2");
+        assertThat(total.path("savedKg").asDouble())
+                .isEqualTo(state.at("/co2/savedKg").asDouble());
+        assertThat(total.at("/sources/0").asText()).isEqualTo("400.0 g/kWh: A. Agency (2026-01-01)");
+        double used = state.at("/lampEnergy/1/usedWh").asDouble();
+        round.city.start();
+        assertThat(round.minutes(10).city.state().at("/lampEnergy/1/usedWh").asDouble())
+                .isGreaterThanOrEqualTo(used)
+                .isLessThan(used + 20);
+    }
+
+    @Test
+    void a_dry_run_says_which_faults_would_have_been_raised_last_week() {
+        Recorder recorder = new Recorder();
+        Instant night = Instant.parse("2026-11-20T19:00:00Z");
+        for (int i = 0; i < 12; i++) {
+            String at = night.plusSeconds(600L * i).toString();
+            recorder.told(ONE, Luminaire.LEVEL, 80.0, at).told(ONE, Luminaire.POWER, 6.0, at);
+            recorder.told(TWO, Luminaire.LEVEL, 80.0, at).told(TWO, Luminaire.POWER, 0.1, at);
+        }
+        Round round = Round.of(2, ",'silencePauses':0");
+        round.city.remembering(recorder).start();
+        round.minutes(10);
+        round.city.twins.with(
+                City.GROUP,
+                "{\"attributes\":{\"proposal\":{\"darkPercent\":20,\"author\":\"B. Planner\",\"date\":\"2026-11-21\",\"source\":\"visits\"}}}");
+        round.tick();
+        JsonNode proposal = round.city.rulebook().path("proposal");
+        assertThat(proposal.at("/figures/faultsRaised/lamp_failure").toString())
+                .isEqualTo("{\"inForce\":1.0,\"proposed\":2.0,\"difference\":1.0}");
+        assertThat(proposal.path("words").toString())
+                .contains("Raised under the proposed rules only: b:lamp-1 lamp failure.", "48 readings");
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.borough.plausibility.Doubt;
 import org.borough.plausibility.Finding;
@@ -294,6 +295,11 @@ public final class GroupFaults {
         Map<FaultKind, Integer> counts = new EnumMap<>(FaultKind.class);
         faults.forEach(fault -> counts.merge(fault.kind(), 1, Integer::sum));
         return counts;
+    }
+
+    /** Tells each fault that holds. */
+    public void each(BiConsumer<FaultKind, String> taker) {
+        faults.forEach(fault -> taker.accept(fault.kind(), fault.site()));
     }
 
     /** The faults that hold, in the order in which a vehicle passes them. */

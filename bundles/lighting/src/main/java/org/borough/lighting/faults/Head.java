@@ -68,6 +68,7 @@ final class Head {
 
     /** Hears one reading of the property with this name. */
     void hear(String name, double value, Instant at, Instant arrived, Scene scene) {
+        wants(scene, arrived);
         DeviceWatch.Taken taken = watch.hear(
                 new Said(prefix + name, value, at, arrived),
                 range(name, scene),
@@ -114,6 +115,7 @@ final class Head {
         } else if (!share && value != level) {
             level = value;
             levelSince = at;
+            meter.at(value);
         }
     }
 
@@ -153,12 +155,17 @@ final class Head {
                         || !at.isBefore(changed.plus(scene.rules().power().settle())));
     }
 
-    /** Looks at what time brings. */
-    void look(Scene scene, Instant now) {
+    private void wants(Scene scene, Instant now) {
         if (!Double.isNaN(scene.wanted()) && scene.wanted() != wanted) {
             wantedSince = Double.isNaN(wanted) ? wantedSince : now;
             wanted = scene.wanted();
+            meter.at(level());
         }
+    }
+
+    /** Looks at what time brings. */
+    void look(Scene scene, Instant now) {
+        wants(scene, now);
         double at = level();
         meter.pass(at, electrics.expected(at, scene.rated(), scene.rules()), now);
         electrics.look(now, scene.rules());

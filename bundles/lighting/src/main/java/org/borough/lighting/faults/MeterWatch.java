@@ -72,6 +72,11 @@ final class MeterWatch {
             expected += watts * Duration.between(passed, now).toMillis() / MILLIS_PER_HOUR;
         }
         passed = now;
+        at(level);
+    }
+
+    /** It has a level; not a number where it is unknown. */
+    void at(double level) {
         least = Double.isNaN(least) ? level : Math.min(least, level);
         most = Double.isNaN(most) ? level : Math.max(most, level);
     }
