@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
 import org.borough.bench.street.Street;
 import org.borough.bench.street.StreetFigures;
 import org.borough.bench.street.Walking;
+import org.borough.lighting.classes.Measured;
 import org.borough.lighting.rules.Almanac;
+import org.borough.lighting.rules.Course;
 import org.borough.lighting.rules.Rules;
 import org.borough.lighting.rules.Sky;
 import org.borough.twin.Place;
@@ -72,7 +74,7 @@ final class LightingStreets implements Runnable {
         Skies skies = Skies.over(counts, new Almanac(place, clock, rules.schedule()), clock);
         List<Side> sides = IntStream.range(0, sensors.size())
                 .parallel()
-                .mapToObj(i -> side(sensors.get(i), shares.get(i), rules, walking, skies, clock))
+                .mapToObj(i -> side(sensors.get(i), shares.get(i), rules, walking, skies, place, clock))
                 .toList();
         explain(rules, file, counts, sides);
         report.print(Figures.of(file.lamps().size(), counts.hours(), sides));
@@ -96,10 +98,12 @@ final class LightingStreets implements Runnable {
             Rules rules,
             Walking walking,
             Skies skies,
+            Place place,
             ZoneId clock) {
         SplittableRandom chance =
                 new SplittableRandom(options.seed() ^ sensor.getKey().hashCode());
-        Street street = new Street(rules, walking, skies::at, chance);
+        Course course = new Course(rules, place, clock);
+        Street street = new Street(rules, walking, skies::at, now -> course.at(now, Measured.NOTHING), chance);
         HourlyCounts counts = HourlyCounts.of(sensor.getValue(), clock);
         counts.runs().forEach(run -> dark(street, skies, counts, run));
         double watts = share.stream().mapToDouble(LampFile.Lamp::watts).sum();

@@ -77,7 +77,7 @@ final class StreetOptions {
     Rules rules() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("members", "bench:lamp").put("author", "bench").put("date", "2026-01-01");
-        rules.forEach(json::put);
+        rules.forEach((key, text) -> json.set(key, RulesJson.value(text)));
         RulesJson.Parsed parsed = RulesJson.read(json);
         if (!parsed.valid()) {
             throw new IllegalArgumentException("--rule: " + String.join(" ", parsed.problems()));

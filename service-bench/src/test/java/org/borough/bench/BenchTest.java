@@ -192,6 +192,47 @@ class BenchTest {
         assertThat(errors.toString()).contains("dimLevel is \"200\"; it must be a number from 0 to 100.");
     }
 
+    @Test
+    void aFixedScheduleWithoutSensorsIsAProgram() throws IOException {
+        Path lamps = write("points.csv", "longitude,latitude\n-2.5,51.4\n");
+        Path quiet = write("quiet.csv", counts(4));
+        String half = "programs=[{\"name\":\"half\",\"steps\":[{\"at\":\"12:30\",\"level\":50}]}]";
+
+        JsonNode figures = json(
+                "lighting",
+                "--lamps",
+                lamps,
+                "--pedestrians",
+                quiet,
+                "--noticed-percent=0",
+                "--node-watts=0",
+                "--driver-loss-percent=0",
+                "--rule",
+                half);
+
+        assertThat(figures.at("/savedPercent").asDouble()).isCloseTo(50, within(0.1));
+        assertThat(figures.at("/peopleBelowFullPercent").asDouble()).isCloseTo(100, within(0.1));
+    }
+
+    @Test
+    void parametersOfAStreetComeToItsClass() throws IOException {
+        JsonNode figures = json(
+                "lighting-class",
+                "--kind=P",
+                "--parameter=speed=low",
+                "--parameter=intensity=normal",
+                "--parameter=composition=pedestrians and cyclists",
+                "--parameter=parked=no",
+                "--parameter=ambient=low",
+                "--installed=P3");
+
+        assertThat(figures.at("/selected").asText()).isEqualTo("P5");
+        assertThat(figures.at("/levelPercent").asDouble()).isEqualTo(40);
+        assertThat(run("lighting-class", "--kind", "M", "--parameter", "speed=moderate"))
+                .isEqualTo(1);
+        assertThat(errors.toString()).contains("volume is missing; it must be one of \"high\", \"moderate\", \"low\".");
+    }
+
     private static String counts(int each) {
         return IntStream.range(0, 20 * 24)
                 .mapToObj(hour -> {

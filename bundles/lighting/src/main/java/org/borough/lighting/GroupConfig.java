@@ -63,7 +63,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String unsensedLevel();
 
     @AttributeDefinition(description = "Seconds a lamp stays up after somebody was there, 0 to 86400.")
-    double holdSeconds() default 120;
+    double holdSeconds() default 60;
 
     @AttributeDefinition(description = "Percent by which a lamp goes down at once, 1 to 100.")
     double fadeStep() default 20;
@@ -86,6 +86,30 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             description = "What lamps do by day: off, or burn by the same rules as at night (underpasses).")
     String daylight() default "off";
+
+    @AttributeDefinition(
+            description = "The lighting class of the street as a JSON object: kind, parameters, installed, floor.",
+            required = false)
+    String lightingClass();
+
+    @AttributeDefinition(description = "Tables of lighting classes of the city's own, a JSON list.", required = false)
+    String classTables();
+
+    @AttributeDefinition(description = "Control programs, a JSON list of name and steps.", required = false)
+    String programs();
+
+    @AttributeDefinition(description = "Which program applies in which night, a JSON list.", required = false)
+    String calendar();
+
+    @AttributeDefinition(
+            description = "Holidays such as 2026-10-03, 12-25, easter+1, with commas between them.",
+            required = false)
+    String holidays();
+
+    @AttributeDefinition(
+            description = "The photocells that tell dusk, a JSON object: sensors, onLux.",
+            required = false)
+    String photocell();
 
     @AttributeDefinition(description = "Rated power of lamps without the attribute ratedPower, W, 0 to 100000.")
     double ratedPowerWatts() default 0;

@@ -124,6 +124,31 @@ class RulebookTest {
     }
 
     @Test
+    void a_program_is_rehearsed_and_the_floor_class_is_lowered_with_a_source_only() {
+        City city = street();
+        city.table()
+                .at("20:01")
+                .when(propose(
+                        "'programs':[{'name':'n','steps':[{'at':'23:00','level':60},{'at':'05:00','level':90}]}]"))
+                .thenNothing();
+        JsonNode figures = proposal(city).path("figures");
+        // The lamp without a sensor goes from 80 % to 60 % for six hours.
+        assertThat(figures.at("/lampSecondsByRule/program/proposed").asInt()).isGreaterThan(6 * 3600);
+        assertThat(figures.at("/energyKwh/difference").asDouble()).isBetween(-0.07, -0.055);
+        String street = "'lightingClass':{'kind':'P','installed':'P3','floor':'%s','parameters':{'speed':'low',"
+                + "'intensity':'normal','composition':'pedestrians only','parked':'no','ambient':'low'}}";
+        city.table()
+                .at("20:02")
+                .when(merge(GROUP, City.groupJson("," + street.formatted("P5"))))
+                .then(desire(FAR_LAMP, LEVEL, 55.0))
+                .at("20:03")
+                .when(propose(street.formatted("P6")))
+                .then(desire(FAR_LAMP, LEVEL, 40.0));
+        assertThat(proposal(city).path("problems").get(0).asText())
+                .startsWith("lightingClass goes down from 3 to 2: it protects people");
+    }
+
+    @Test
     void where_there_is_no_past_the_dry_run_says_so() {
         City forgetful = dimmed(City.street().group("").start());
         forgetful.table().at("20:01").when(propose("'dimLevel':55")).thenNothing();

@@ -28,6 +28,22 @@ class SettingsTest {
     }
 
     @Test
+    void classes_and_programs_stand_in_a_file_as_json() {
+        Map<String, Object> file = file();
+        file.put("programs", "[{\"name\": \"night\", \"steps\": [{\"at\": \"23:00\", \"level\": 60}]}]");
+        file.put("holidays", "12-25, easter+1");
+        new ConfiguredGroup(twins, file);
+        assertThat(rules().at("/programs/0/steps/0/level").asInt()).isEqualTo(60);
+        file.put("programs", "[{name: night");
+        assertThatThrownBy(() -> new ConfiguredGroup(twins, file))
+                .hasMessageContaining("programs is \"[{name: night\"; it must be a list of objects.");
+        file.remove("programs");
+        file.remove("holidays");
+        new ConfiguredGroup(twins, file);
+        assertThat(rules().hasNonNull("programs")).isFalse();
+    }
+
+    @Test
     void what_people_change_stays_until_the_file_changes() {
         Map<String, Object> file = file();
         new ConfiguredGroup(twins, file);

@@ -12,6 +12,7 @@ import java.util.function.LongUnaryOperator;
 import org.borough.lighting.rehearsal.Tally;
 import org.borough.lighting.rehearsal.Tape;
 import org.borough.lighting.rehearsal.Track;
+import org.borough.lighting.rules.Orders;
 import org.borough.lighting.rules.Rules;
 import org.borough.lighting.rules.Sky;
 import org.borough.thing.ThingId;
@@ -21,11 +22,13 @@ public final class Street {
 
     private static final long HOUR = 3_600_000;
     private static final double CROWD = 14;
+    private static final double CROWD_AHEAD = 8;
     private static final ThingId SENSOR = ThingId.parse("bench:sensor");
 
     private final Rules rules;
     private final Walking walking;
     private final Function<Instant, Sky> sky;
+    private final Function<Instant, Orders> orders;
     private final SplittableRandom random;
     private final int ahead;
     private final int margin;
@@ -35,10 +38,16 @@ public final class Street {
     private double below;
 
     /** An empty street. */
-    public Street(Rules rules, Walking walking, Function<Instant, Sky> sky, SplittableRandom random) {
+    public Street(
+            Rules rules,
+            Walking walking,
+            Function<Instant, Sky> sky,
+            Function<Instant, Orders> orders,
+            SplittableRandom random) {
         this.rules = rules;
         this.walking = walking;
         this.sky = sky;
+        this.orders = orders;
         this.random = random;
         this.ahead = Math.max(
                 rules.sensing().ahead().lamps(), (int) (rules.sensing().ahead().metres() / walking.spacing()));
@@ -66,7 +75,7 @@ public final class Street {
         for (int i = 0; i < walking.lamps(); i++) {
             FullTimes full = new FullTimes(rules.levels().full(), clip(from));
             times.add(full);
-            tracks.add(new Track(rules, sky, SENSOR, full, Instant.ofEpochMilli(from - HOUR)));
+            tracks.add(new Track(rules, sky, orders, SENSOR, full, Instant.ofEpochMilli(from - HOUR)));
         }
         walkers.detections((lamp, at) -> pass(tracks, lamp, at, until));
         tracks.forEach(track -> track.finish(until));
@@ -85,11 +94,13 @@ public final class Street {
 
     /**
      * Of more people than this not all need to walk: with a detection at every fourteenth part of the hold the chance of
-     * a gap in which a lamp goes down is below one in a million. Each who walks then stands for several.
+     * a gap in which a lamp goes down is below one in a million; where lamps look ahead each who walks is noticed for a
+     * lamp several times, and every eighth part does. Each who walks then stands for several.
      */
     private double mostPerHour() {
         double hold = rules.timing().hold().toMillis() * walking.noticed() / HOUR;
-        return hold == 0 ? Double.MAX_VALUE : CROWD / hold;
+        double crowd = ahead > 0 ? CROWD_AHEAD : CROWD;
+        return hold == 0 ? Double.MAX_VALUE : crowd / hold;
     }
 
     private boolean counted(int lamp) {
@@ -107,8 +118,8 @@ public final class Street {
     }
 
     private void look(Walkers walkers, List<FullTimes> times, long from, long until) {
-        BitSet present = new BitSet();
-        BitSet inTheDark = new BitSet();
+        BitSet present = new BitSet(walkers.people());
+        BitSet inTheDark = new BitSet(walkers.people());
         walkers.stays((person, lamp, came, went) -> {
             long begin = Math.max(came, from);
             long end = Math.min(went, until);

@@ -105,6 +105,11 @@ final class Walkers {
         stayed += 3;
     }
 
+    /** How many there are, each of whom may stand for several. */
+    int people() {
+        return people;
+    }
+
     /** How many people somebody stands for. */
     double weight(int person) {
         return weights[person];

@@ -52,7 +52,7 @@ public final class RulesJson {
                                 fields.number("lookAheadMetres", 0, 0, 1000))),
                 levels,
                 new Rules.Timing(
-                        fields.seconds("holdSeconds", 120, 0, 86_400),
+                        fields.seconds("holdSeconds", 60, 0, 86_400),
                         fields.number("fadeStep", 20, 1, 100),
                         fields.seconds("fadeSeconds", 10, 0, 3600),
                         fields.seconds("manualSeconds", 3600, 60, 604_800)),
