@@ -34,7 +34,10 @@ class ModelsTest {
                 Luminaire.class,
                 Photocell.class,
                 Presence.class,
-                TrafficCount.class);
+                SignalPlan.class,
+                TrafficCount.class,
+                TrafficFlow.class,
+                TravelState.class);
     }
 
     @ParameterizedTest
