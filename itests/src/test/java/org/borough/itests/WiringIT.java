@@ -56,6 +56,7 @@ public class WiringIT {
             Map.entry("lighting", Set.of("thing", "twin")),
             Map.entry("air", Set.of("thing", "twin")),
             Map.entry("traffic", Set.of("thing", "twin")),
+            Map.entry("waste", Set.of("thing", "twin")),
             Map.entry("console", Set.of("thing", "adapter", "connect", "twin")),
             Map.entry("demo", Set.of("thing", "adapter", "twin")));
 

@@ -51,14 +51,10 @@ final class Recreate {
                 scanTimed(route, stop);
             }
         }
-        if (best.route != null && (plain && best.extra < 0)) {
-            state.putIn(stop, best.route, best.position);
-            return true;
-        }
-        Integer opened = cheapestFree(state, stop);
+        Integer opened = best.route != null && plain ? null : cheapestFree(state, stop);
         if (opened != null) {
             state.putIn(stop, state.open(opened), 0);
-        } else if (best.route != null) {
+        } else if (best.route != null && best.extra <= worth(stop)) {
             state.putIn(stop, best.route, best.position);
         } else {
             return false;
@@ -66,13 +62,14 @@ final class Recreate {
         return true;
     }
 
-    /** A free vehicle that takes the stop for less than the best place found, or null. */
+    private int worth(int stop) {
+        return network.problem.stops().get(stop).worth();
+    }
+
+    /** A free vehicle that takes the stop for less than the best place found and its worth, or null. */
     private Integer cheapestFree(State state, int stop) {
         Integer found = null;
-        long least = Math.min(best.extra, network.problem.stops().get(stop).worth());
-        if (plain && best.route != null) {
-            return null;
-        }
+        long least = Math.min(best.extra, worth(stop));
         for (int vehicle : state.freeVehicles()) {
             long price = price(vehicle, stop);
             if (price < least) {

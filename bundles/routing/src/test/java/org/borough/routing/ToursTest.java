@@ -183,6 +183,20 @@ class ToursTest {
     }
 
     @Test
+    void aStopThatIsNotWorthItsDetourStaysBehindThoughAVehicleIsOnItsWay() {
+        Plan plan = Tours.plan(
+                timed(
+                        List.of(stop(1, 1, Stop.MUST), stop(2, 1, 25), stop(9, 1, 25)),
+                        List.of(new Vehicle(0, 0, 5, DAY, 0)),
+                        List.of()),
+                SHORT,
+                1);
+
+        assertThat(plan.tours().get(0).stops()).containsExactlyInAnyOrder(0, 1);
+        assertThat(plan.unserved()).containsExactly(2);
+    }
+
+    @Test
     void timeIsKept() {
         long start = System.nanoTime();
 
