@@ -107,7 +107,14 @@ public final class DemoCity {
 
     private static List<String> groups() throws IOException {
         List<String> groups = new ArrayList<>();
-        for (String name : List.of("lighting-f-street", "lighting-underpass", "air-downtown")) {
+        for (String name : List.of(
+                "lighting-f-street",
+                "lighting-underpass",
+                "air-downtown",
+                "traffic-downtown",
+                "traffic-f-street",
+                "traffic-underpass",
+                "traffic-signal")) {
             try (InputStream in = DemoCity.class.getResourceAsStream("/demo/" + name + ".json")) {
                 groups.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }

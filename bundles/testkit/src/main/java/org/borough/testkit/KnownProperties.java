@@ -19,7 +19,9 @@ import org.borough.things.Climate;
 import org.borough.things.FillLevel;
 import org.borough.things.Luminaire;
 import org.borough.things.Presence;
+import org.borough.things.SignalPlan;
 import org.borough.things.TrafficCount;
+import org.borough.things.TrafficFlow;
 
 /** The properties an adapter may report: those of the capabilities, and its vendor's own under its own models. */
 record KnownProperties(Set<String> models) {
@@ -31,7 +33,9 @@ record KnownProperties(Set<String> models) {
                     FillLevel.class,
                     Luminaire.class,
                     Presence.class,
-                    TrafficCount.class)
+                    SignalPlan.class,
+                    TrafficCount.class,
+                    TrafficFlow.class)
             .flatMap(keys -> Stream.of(keys.getFields()))
             .filter(field -> field.getType() == Property.class)
             .map(KnownProperties::key)
