@@ -214,6 +214,23 @@ class PlanTicksTest {
     }
 
     @Test
+    void a_level_set_by_hand_goes_before_program_and_class_but_not_below_the_floor_class() {
+        City city = city(FULL + ROAD.formatted("") + WORKDAY);
+        city.table()
+                .on("2026-11-22")
+                .at("22:30")
+                .when(report(PIR, Presence.PRESENT, false))
+                .then(desire(LAMP, LEVEL, 40.0), desire(FAR_LAMP, LEVEL, 60.0, "program workday"))
+                .at("22:31")
+                .when(merge(GROUP, "{\"attributes\":{\"override\":{\"level\":10,\"minutes\":60}}}"))
+                .then(desire(LAMP, LEVEL, 30.0, "raised to the floor"), desire(FAR_LAMP, LEVEL, 30.0))
+                .at("23:00")
+                .thenNothing()
+                .at("23:31")
+                .then(desire(FAR_LAMP, LEVEL, 50.0, "program workday since 23:00"));
+    }
+
+    @Test
     void a_street_whose_lamps_cannot_give_its_class_is_told() {
         City city = city(FULL + ",'dimLevel':60" + ROAD.formatted("").replace("'installed':'M3'", "'installed':'M5'"));
         city.table().at("20:00").thenSo("tick", () -> true);

@@ -14,6 +14,7 @@ import static org.borough.things.Luminaire.LEVEL;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.borough.testkit.TickTable;
 import org.borough.thing.ThingId;
+import org.borough.things.Photocell;
 import org.borough.things.Presence;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +147,29 @@ class RulebookTest {
                 .then(desire(FAR_LAMP, LEVEL, 40.0));
         assertThat(proposal(city).path("problems").get(0).asText())
                 .startsWith("lightingClass goes down from 3 to 2: it protects people");
+    }
+
+    @Test
+    void photocells_are_rehearsed_with_the_light_that_was_recorded() {
+        Recorder recorder = oneNight();
+        for (int minute = 12 * 60; minute <= 18 * 60; minute += 5) {
+            String at = "2026-11-20T%02d:%02d:00Z".formatted(minute / 60, minute % 60);
+            recorder.told("b:cell", Photocell.ILLUMINANCE, minute < 14 * 60 + 40 ? 500.0 : 9.0, at);
+        }
+        City city = City.street().group("").remembering(recorder);
+        city.twins.with(
+                "b:cell",
+                "{'features':{'photocell':{'definition':['%s'],'properties':{'illuminance':5}}}}"
+                        .formatted(Photocell.MODEL)
+                        .replace('\'', '"'));
+        dimmed(city.start());
+        city.table()
+                .at("20:01")
+                .when(propose("'photocell':{'sensors':['b:cell'],'minimumMinutes':5}"))
+                .thenNothing();
+        JsonNode night = proposal(city).at("/figures/lampSecondsByRule/night");
+        // The sun sets at 15:07 UTC; the cell saw darkness from 14:40 on and was believed at 14:45.
+        assertThat(night.path("difference").asInt()).isBetween(20 * 60, 24 * 60);
     }
 
     @Test

@@ -116,8 +116,12 @@ public final class Course {
     /** What is measured on the street may ask for more than a program that was made at a desk. */
     private Asked brighter(Asked program, Asked street, Step step) {
         boolean measured = classing.filter(Classing::isAdaptive).isPresent();
-        if (!measured || step.wanted() instanceof Step.Parameters || street.level() <= program.level()) {
+        if (!measured || step.wanted() instanceof Step.Parameters) {
             return program;
+        }
+        if (street.level() <= program.level()) {
+            String evidence = program.evidence() + "; the street asks for no more: " + street.reason();
+            return new Asked(program.level(), program.rule(), program.reason(), evidence);
         }
         return new Asked(
                 street.level(),
