@@ -26,6 +26,8 @@ final class AirCalibration implements Runnable {
     private static final MetalOxideArray ARRAY = new MetalOxideArray(
             UciFile.SENSORS, "PT08.S4(NO2)", "PT08.S3(NOx)", UciFile.TEMPERATURE, UciFile.ABSOLUTE_HUMIDITY);
 
+    private static final int FEWEST = 24;
+
     @Option(names = "--train", required = true, description = "hours to calibrate in")
     private Path train;
 
@@ -44,17 +46,31 @@ final class AirCalibration implements Runnable {
         report.print(figures);
     }
 
+    private static List<Sample> needed(Path file, String gas, List<Sample> samples) {
+        if (samples.size() < FEWEST) {
+            throw new OddFile(
+                    file, "column " + gas + " has a value in " + samples.size() + " hours; " + FEWEST + " are needed");
+        }
+        return samples;
+    }
+
     private SkillFigures skill(UciFile past, UciFile future, String gas) {
-        List<Sample> samples = past.samples(gas);
-        LocalDateTime installed = samples.get(0).observation().at();
+        List<Sample> samples = needed(train, gas, past.samples(gas));
+        LocalDateTime installed = samples.stream()
+                .map(sample -> sample.observation().at())
+                .min(LocalDateTime::compareTo)
+                .orElseThrow();
         Correction correction = Committee.fitted(ARRAY.recipes(installed), samples);
         report.explain(gas + " = " + correction.text());
-        List<Skill.Pair> pairs = future.samples(gas).stream()
+        List<Skill.Pair> pairs = needed(test, gas, future.samples(gas)).stream()
                 .flatMap(sample -> {
                     OptionalDouble estimate = correction.concentration(sample.observation());
                     return estimate.stream().mapToObj(value -> new Skill.Pair(sample.reference(), value));
                 })
                 .toList();
+        if (pairs.isEmpty()) {
+            throw new OddFile(test, "no hour with " + gas + " has a value of the sensors " + UciFile.SENSORS);
+        }
         return SkillFigures.of(Skill.of(pairs));
     }
 }

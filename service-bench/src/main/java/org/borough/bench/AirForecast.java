@@ -33,7 +33,7 @@ final class AirForecast implements Runnable {
 
     @Override
     public void run() {
-        NextHour forecast = NextHour.learned(PrsaFile.read(train), PrsaFile.PM25, PrsaFile.OTHERS);
+        NextHour forecast = learned(PrsaFile.read(train));
         List<StationHour> hours = PrsaFile.read(test);
         List<OptionalDouble> forecasts = forecast.after(hours);
         List<Skill.Pair> learned = new ArrayList<>();
@@ -48,8 +48,19 @@ final class AirForecast implements Runnable {
                 persistent.add(new Skill.Pair(next, present));
             }
         }
+        if (learned.isEmpty()) {
+            throw new OddFile(test, "column " + PrsaFile.PM25 + " has no two values an hour apart");
+        }
         Skill skill = Skill.of(learned);
         report.print(new Figures(skill.mae(), skill.rmse(), Skill.of(persistent).mae()));
+    }
+
+    private NextHour learned(List<StationHour> past) {
+        try {
+            return NextHour.learned(past, PrsaFile.PM25, PrsaFile.OTHERS);
+        } catch (IllegalArgumentException odd) {
+            throw new OddFile(train + ", column " + PrsaFile.PM25 + ": " + odd.getMessage(), odd);
+        }
     }
 
     /** What is printed, µg/m³. */

@@ -56,7 +56,10 @@ final class AirHumidity implements Runnable {
         AberdeenFiles files = AberdeenFiles.read(sensor, humidity, reference);
         int cut = (int) Math.round(files.samples().size() * share);
         if (cut < 2 || cut > files.samples().size() - 2) {
-            throw new IllegalArgumentException("--train-share " + share + " leaves nothing to fit or to test in.");
+            throw new OddFile(
+                    sensor,
+                    files.samples().size() + " hours are shared with the others; --train-share " + share
+                            + " leaves nothing to fit or to test in");
         }
         List<Sample> past = files.samples().subList(0, cut);
         List<Sample> future = files.samples().subList(cut, files.samples().size());

@@ -4,6 +4,7 @@ package org.borough.bench;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,16 +45,24 @@ final class AirNo2 implements Runnable {
         UrbanAirqFile future = UrbanAirqFile.read(test);
         Map<String, Double> errors = new TreeMap<>();
         for (String sensor : future.sensors()) {
-            List<Sample> samples = past.beside(sensor);
+            List<Sample> learned = past.beside(sensor);
+            // A sensor that the first file does not know is calibrated in its own days beside the station.
+            List<Sample> samples = learned.size() < FEWEST ? future.beside(sensor) : learned;
             List<Sample> tested = future.tested(sensor);
             if (samples.size() >= FEWEST && !tested.isEmpty()) {
-                errors.put(sensor, skill(sensor, samples, tested).rmse());
+                skill(sensor, samples, tested).ifPresent(skill -> errors.put(sensor, skill.rmse()));
             }
+        }
+        if (errors.isEmpty()) {
+            throw new OddFile(
+                    train,
+                    "none of the sensors of " + test + " (" + String.join(", ", future.sensors()) + ") has " + FEWEST
+                            + " hours beside the station, in its days there, with a value of both");
         }
         report.print(new Figures(median(errors), errors));
     }
 
-    private Skill skill(String sensor, List<Sample> samples, List<Sample> tested) {
+    private static Optional<Skill> skill(String sensor, List<Sample> samples, List<Sample> tested) {
         List<Skill.Pair> pairs = tested.stream()
                 .collect(Collectors.groupingBy(
                         sample -> sample.observation().at().toLocalDate()))
@@ -64,13 +73,16 @@ final class AirNo2 implements Runnable {
                             .filter(sample ->
                                     !sample.observation().at().toLocalDate().equals(day.getKey()))
                             .toList();
+                    if (others.isEmpty()) {
+                        return Stream.empty();
+                    }
                     Correction correction = new NetworkSensor(sensor, UrbanAirqFile.OTHERS)
                             .recipe()
                             .equation(others);
                     return day.getValue().stream().flatMap(sample -> pair(correction, sample));
                 })
                 .toList();
-        return Skill.of(pairs);
+        return pairs.isEmpty() ? Optional.empty() : Optional.of(Skill.of(pairs));
     }
 
     private static Stream<Skill.Pair> pair(Correction correction, Sample sample) {

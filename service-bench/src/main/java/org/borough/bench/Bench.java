@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             AirNo2.class,
             AirForecast.class,
             AirHumidity.class,
+            AirLoad.class,
             LightingClass.class,
             LightingSun.class,
             LightingStreets.class,

@@ -11,9 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
@@ -56,8 +60,12 @@ record Table(Path file, List<String> columns, List<CSVRecord> rows) {
             Table table = new Table(file, parser.getHeaderNames(), rows);
             table.need(List.of(needed));
             return table;
+        } catch (NoSuchFileException none) {
+            throw new OddFile("There is no file " + file + ".", none);
         } catch (IOException failure) {
-            throw new UncheckedIOException("Cannot read " + file + ": " + failure.getMessage(), failure);
+            throw new OddFile("Cannot read " + file + ": " + failure.getMessage(), failure);
+        } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException odd) {
+            throw new OddFile("Cannot read " + file + " as a table: " + odd.getMessage(), odd);
         }
     }
 
@@ -80,19 +88,41 @@ record Table(Path file, List<String> columns, List<CSVRecord> rows) {
         List<String> missing =
                 needed.stream().filter(Predicate.not(columns::contains)).toList();
         if (!missing.isEmpty() || rows.isEmpty()) {
-            throw new IllegalArgumentException(file + " does not have the expected layout: "
-                    + (missing.isEmpty() ? "no rows" : "no column " + String.join(", ", missing)) + ".");
+            throw new OddFile(
+                    file,
+                    "does not have the expected layout: "
+                            + (missing.isEmpty()
+                                    ? "no rows"
+                                    : "no column " + String.join(", ", missing) + "; its columns are "
+                                            + String.join(", ", columns)));
         }
     }
 
-    /** Puts one number under its name, unless it is missing. */
-    static void put(Map<String, Double> numbers, String name, String text, Predicate<Double> present) {
-        if (text.isEmpty() || "NA".equals(text) || "NaN".equals(text)) {
-            return;
+    /** Puts the number of a column under its name, unless it is missing. */
+    void put(Map<String, Double> numbers, String name, CSVRecord row, Predicate<Double> present) {
+        OptionalDouble number = number(row, name);
+        if (number.isPresent() && present.test(number.getAsDouble())) {
+            numbers.put(name, number.getAsDouble());
         }
-        double value = Double.parseDouble(text);
-        if (present.test(value)) {
-            numbers.put(name, value);
+    }
+
+    /** The number of a column; empty where the cell is missing, empty, NA or NaN. */
+    OptionalDouble number(CSVRecord row, String name) {
+        String text = row.isSet(name) ? row.get(name) : "";
+        if (text.isEmpty() || "NA".equalsIgnoreCase(text) || "NaN".equalsIgnoreCase(text)) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(parsed(row, name, "a number, empty or NA", Double::parseDouble));
+    }
+
+    /** What a column says, read in some way; a cell that cannot be read so is named. */
+    <T> T parsed(CSVRecord row, String name, String expected, Function<String, T> way) {
+        String text = row.isSet(name) ? row.get(name) : "";
+        try {
+            return way.apply(text);
+        } catch (NumberFormatException | DateTimeException odd) {
+            String where = file + ", line " + (row.getRecordNumber() + 1) + ": column " + name;
+            throw new OddFile(where + " is '" + text + "'; it must be " + expected + ".", odd);
         }
     }
 

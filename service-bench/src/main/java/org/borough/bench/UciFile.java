@@ -39,8 +39,8 @@ record UciFile(List<Hour> hours) {
                         GASES.values().stream())
                 .flatMap(names -> names)
                 .toArray(String[]::new);
-        return new UciFile(
-                Table.read(file, needed).rows().stream().map(UciFile::hour).toList());
+        Table table = Table.read(file, needed);
+        return new UciFile(table.rows().stream().map(row -> hour(table, row)).toList());
     }
 
     /** The hours in which the reference analyser knew a gas. */
@@ -51,14 +51,20 @@ record UciFile(List<Hour> hours) {
                 .toList();
     }
 
-    private static Hour hour(CSVRecord row) {
-        LocalDateTime at = LocalDateTime.of(LocalDate.parse(row.get("Date")), LocalTime.parse(row.get("Time"), TIME));
+    private static Hour hour(Table table, CSVRecord row) {
+        LocalDateTime at = LocalDateTime.of(
+                table.parsed(row, "Date", "a date such as 2004-03-10", LocalDate::parse),
+                table.parsed(row, "Time", "a time such as 18:00:00", text -> LocalTime.parse(text, TIME)));
         Map<String, Double> signals = new HashMap<>();
         Stream.concat(SENSORS.stream(), Stream.of(TEMPERATURE, ABSOLUTE_HUMIDITY))
-                .forEach(name -> Table.put(signals, name, row.get(name), value -> value != MISSING));
+                .forEach(name -> table.put(signals, name, row, UciFile::isThere));
         Map<String, Double> references = new HashMap<>();
-        GASES.values().forEach(name -> Table.put(references, name, row.get(name), value -> value != MISSING));
+        GASES.values().forEach(name -> table.put(references, name, row, UciFile::isThere));
         return new Hour(new Observation(at, signals), references);
+    }
+
+    private static boolean isThere(double value) {
+        return value > MISSING;
     }
 
     private static Map<String, String> gases() {

@@ -3,6 +3,7 @@ package org.borough.bench;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ import org.borough.air.calibration.Sample;
  * Hours in the layout of the Urban AirQ campaign (Amsterdam 2016): sensors of citizens and the stations of the city's
  * network, NO2 in µg/m³. The sensors stood beside the station {@code ggd} from 2 to 10 June, before they were hung up.
  */
-record UrbanAirqFile(List<String> sensors, List<CSVRecord> rows) {
+record UrbanAirqFile(Table table, List<String> sensors, List<Hour> hours) {
 
     static final String OTHERS = "median of the others";
 
@@ -34,28 +35,31 @@ record UrbanAirqFile(List<String> sensors, List<CSVRecord> rows) {
         List<String> sensors =
                 table.columns().stream().filter(name -> name.startsWith(SENSOR)).toList();
         if (sensors.isEmpty()) {
-            throw new IllegalArgumentException(file + " has no sensor; their columns begin with " + SENSOR + ".");
+            throw new OddFile(file, "no sensor; their columns begin with " + SENSOR);
         }
-        return new UrbanAirqFile(sensors, table.rows());
+        return new UrbanAirqFile(
+                table,
+                sensors,
+                table.rows().stream().map(row -> hour(table, sensors, row)).toList());
     }
 
     /** The hours in which a sensor stood beside the station and both were heard. */
     List<Sample> beside(String sensor) {
-        return samples(sensor, rows.stream().filter(UrbanAirqFile::beside));
+        return samples(sensor, hours.stream().filter(Hour::beside));
     }
 
     /** The hours to test in: those beside the station; where the file has none of them, all. */
     List<Sample> tested(String sensor) {
         List<Sample> beside = beside(sensor);
-        return beside.isEmpty() ? samples(sensor, rows.stream()) : beside;
+        return beside.isEmpty() ? samples(sensor, hours.stream()) : beside;
     }
 
-    private List<Sample> samples(String sensor, Stream<CSVRecord> hours) {
-        return hours.flatMap(row -> sample(sensor, row)).toList();
+    private List<Sample> samples(String sensor, Stream<Hour> some) {
+        return some.flatMap(hour -> sample(sensor, hour)).toList();
     }
 
-    private Stream<Sample> sample(String sensor, CSVRecord row) {
-        Map<String, Double> numbers = numbers(row);
+    private Stream<Sample> sample(String sensor, Hour hour) {
+        Map<String, Double> numbers = hour.numbers();
         if (!numbers.containsKey(sensor) || !numbers.containsKey(STATION)) {
             return Stream.empty();
         }
@@ -65,24 +69,26 @@ record UrbanAirqFile(List<String> sensors, List<CSVRecord> rows) {
                 .toArray();
         double median =
                 others.length == 0 ? numbers.get(sensor) : Median.withDefaults().evaluate(others);
-        Observation observation =
-                new Observation(at(row).toLocalDateTime(), Map.of(sensor, numbers.get(sensor), OTHERS, median));
+        Observation observation = new Observation(hour.at(), Map.of(sensor, numbers.get(sensor), OTHERS, median));
         return Stream.of(new Sample(observation, numbers.get(STATION)));
     }
 
-    private Map<String, Double> numbers(CSVRecord row) {
+    private static Hour hour(Table table, List<String> sensors, CSVRecord row) {
         Map<String, Double> numbers = new HashMap<>();
         Stream.concat(sensors.stream(), Stream.of(STATION))
-                .forEach(name -> Table.put(numbers, name, row.get(name), Double::isFinite));
-        return numbers;
+                .forEach(name -> table.put(numbers, name, row, Double::isFinite));
+        OffsetDateTime at = table.parsed(
+                row, TIME, "a time such as 2016-06-02 00:00:00+02:00", text -> OffsetDateTime.parse(text, FORMAT));
+        return new Hour(at.toLocalDateTime(), numbers);
     }
 
-    private static boolean beside(CSVRecord row) {
-        LocalDate day = at(row).toLocalDate();
-        return !day.isBefore(FIRST) && !day.isAfter(LAST);
-    }
+    /** One hour: what station and sensors said. */
+    record Hour(LocalDateTime at, Map<String, Double> numbers) {
 
-    private static OffsetDateTime at(CSVRecord row) {
-        return OffsetDateTime.parse(row.get(TIME), FORMAT);
+        /** Whether the sensors stood beside the station. */
+        boolean beside() {
+            LocalDate day = at.toLocalDate();
+            return !day.isBefore(FIRST) && !day.isAfter(LAST);
+        }
     }
 }

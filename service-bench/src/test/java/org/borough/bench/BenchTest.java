@@ -86,7 +86,7 @@ class BenchTest {
         assertThat(figures.at("/rmse/raw").asDouble()).isGreaterThan(5);
         assertThat(figures.at("/best").asText()).startsWith("line");
         files[6] = folder.resolve("damp.csv");
-        assertThat(run(files)).isEqualTo(1);
+        assertThat(run(files)).isEqualTo(2);
         assertThat(errors.toString()).contains("no column DateTime, PM2.5");
     }
 
@@ -251,8 +251,11 @@ class BenchTest {
 
         int exit = run("air-forecast", "--json", "--train", file, "--test", file);
 
-        assertThat(exit).isEqualTo(1);
-        assertThat(errors.toString()).contains("wrong.csv").contains("no column year");
+        assertThat(exit).isEqualTo(2);
+        assertThat(errors.toString())
+                .contains("wrong.csv")
+                .contains("no column year")
+                .contains("its columns are a, b");
         assertThat(out.toString()).isEmpty();
     }
 

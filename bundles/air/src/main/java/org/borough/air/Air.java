@@ -61,10 +61,12 @@ public final class Air implements Health {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     History history,
             Map<String, Object> file) {
-        this(twins, Optional.ofNullable(history), Settings.of(file), Clock.systemUTC());
+        this(twins, Optional.ofNullable(history), file, Clock.systemUTC());
     }
 
-    Air(Twins twins, Optional<History> history, Settings settings, Clock clock) {
+    /** Starts watching by a clock of one's own. */
+    public Air(Twins twins, Optional<History> history, Map<String, Object> file, Clock clock) {
+        Settings settings = Settings.of(file);
         Known known = new Known(clock);
         this.watch = new Watch(twins, known, settings, new DryRuns.Archive(history, dryRuns));
         this.subscription = twins.listen(

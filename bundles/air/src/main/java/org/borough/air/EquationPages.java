@@ -113,6 +113,9 @@ final class EquationPages {
     /** Shows what changed. */
     void publish(Collection<Sensor> sensors) {
         for (Sensor sensor : sensors) {
+            if (sensor.equations().isEmpty()) {
+                continue;
+            }
             ThingId page = pageOf(sensor.id());
             ObjectNode json = Json.object().put("sensor", sensor.id().toString());
             ObjectNode quantities = json.putObject("quantities");

@@ -7,61 +7,73 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.borough.twin.Place;
 
-/** Finds the sensors near a place without looking at all of a large city: they are kept in squares. */
+/**
+ * Finds the sensors near others without looking at all of a large city: they are kept in squares, on a plane that touches
+ * the earth at the first of them. A hundred kilometres from there it is off by less than two in a hundred.
+ */
 final class Nearby {
 
-    private static final double DEGREE_METRES = 111_320;
+    private static final double DEGREE_METRES = 111_195;
     private static final double LEAST_COSINE = 0.01;
 
     private final double metres;
-    private final Map<Square, List<Sensor>> squares = new HashMap<>();
+    private final Map<Square, List<Spot>> squares = new HashMap<>();
+    private final double width;
 
     /** So many metres are near. */
     Nearby(Collection<Sensor> sensors, double metres) {
         this.metres = Math.max(1, metres);
-        sensors.forEach(sensor -> sensor.place()
-                .ifPresent(place -> squares.computeIfAbsent(square(place), key -> new ArrayList<>())
-                        .add(sensor)));
+        Optional<Place> first =
+                sensors.stream().flatMap(sensor -> sensor.place().stream()).findFirst();
+        double latitude = first.map(Place::latitude).orElse(0.0);
+        this.width = DEGREE_METRES * Math.max(LEAST_COSINE, Math.cos(Math.toRadians(latitude)));
+        for (Sensor sensor : sensors) {
+            sensor.place().map(place -> spot(sensor, place)).ifPresent(spot -> squares.computeIfAbsent(
+                            square(spot, 0, 0), key -> new ArrayList<>())
+                    .add(spot));
+        }
     }
 
-    private record Square(long north, long east) {}
+    /** A square of the plane, as wide as is near. */
+    private record Square(long east, long north) {}
 
-    private Square square(Place place) {
-        long north = (long) Math.floor(place.latitude() * DEGREE_METRES / metres);
-        // One width for all places of a row of squares, so that a neighbour is in this square or in one beside it.
-        double latitude = north * metres / DEGREE_METRES;
-        double width = DEGREE_METRES * Math.max(LEAST_COSINE, Math.cos(Math.toRadians(latitude)));
-        return new Square(north, (long) Math.floor(place.longitude() * width / metres));
+    private record Spot(Sensor sensor, double east, double north) {}
+
+    private record Near(Sensor sensor, double squared) {}
+
+    private Spot spot(Sensor sensor, Place place) {
+        return new Spot(sensor, place.longitude() * width, place.latitude() * DEGREE_METRES);
+    }
+
+    private Square square(Spot spot, int east, int north) {
+        return new Square(
+                (long) Math.floor(spot.east() / metres) + east, (long) Math.floor(spot.north() / metres) + north);
     }
 
     /** The nearest others, the nearest first. */
     List<Sensor> around(Sensor sensor, int most) {
-        return sensor.place()
-                .map(place -> {
-                    List<Sensor> near = new ArrayList<>();
-                    for (int north = -1; north <= 1; north++) {
-                        row(place, north, near);
-                    }
-                    return near.stream()
-                            .filter(other -> other != sensor && distance(other, place) <= metres)
-                            .sorted(Comparator.comparingDouble(other -> distance(other, place)))
-                            .limit(most)
-                            .toList();
-                })
-                .orElse(List.of());
-    }
-
-    private void row(Place place, int north, List<Sensor> near) {
-        double latitude = Math.max(-90, Math.min(90, place.latitude() + north * metres / DEGREE_METRES));
-        Square middle = square(new Place(latitude, place.longitude()));
-        for (long east = -1; east <= 1; east++) {
-            near.addAll(squares.getOrDefault(new Square(middle.north(), middle.east() + east), List.of()));
+        if (sensor.place().isEmpty()) {
+            return List.of();
         }
+        Spot middle = spot(sensor, sensor.place().get());
+        List<Near> near = new ArrayList<>();
+        for (int square = 0; square < 9; square++) {
+            squares.getOrDefault(square(middle, square / 3 - 1, square % 3 - 1), List.of())
+                    .forEach(spot -> add(near, middle, spot));
+        }
+        near.sort(Comparator.comparingDouble(Near::squared));
+        return near.stream().limit(most).map(Near::sensor).toList();
     }
 
-    private static double distance(Sensor sensor, Place place) {
-        return sensor.place().orElseThrow().metresTo(place);
+    private void add(List<Near> near, Spot middle, Spot spot) {
+        double east = spot.east() - middle.east();
+        double north = spot.north() - middle.north();
+        double squared = east * east + north * north;
+        if (squared <= metres * metres && spot.sensor() != middle.sensor()) {
+            near.add(new Near(spot.sensor(), squared));
+        }
     }
 }

@@ -27,6 +27,7 @@ final class Watch {
     private final Map<ThingId, Area> areas = new TreeMap<>();
     private final Map<ThingId, Sensor> sensors = new HashMap<>();
     private final Map<ThingId, Area> areaOf = new HashMap<>();
+    private final Map<ThingId, JsonNode> rulesRead = new HashMap<>();
     private final Settings settings;
     private final EquationPages equations;
     private final Rulebooks<AirRules> books;
@@ -85,20 +86,27 @@ final class Watch {
 
     private boolean takeAreas(Instant now) {
         Set<ThingId> changed = known.takeChangedAreas();
+        boolean other = false;
         for (ThingId id : changed) {
             Twin twin = known.areas().get(id);
             if (twin == null) {
                 areas.remove(id);
+                rulesRead.remove(id);
+                other = true;
                 pages.forget(id);
                 books.forget(id);
             } else {
                 JsonNode features = Json.read(twin.json()).path("features");
-                areas.computeIfAbsent(id, key -> begin(key, features))
-                        .adopt(features.path(Known.FEATURE).path("properties"));
+                JsonNode rules = features.path(Known.FEATURE).path("properties");
+                Area area = areas.computeIfAbsent(id, key -> begin(key, features));
+                if (!rules.equals(rulesRead.put(id, rules))) {
+                    area.adopt(rules);
+                    other = true;
+                }
                 books.look(id, known.takeCause(id), now);
             }
         }
-        return !changed.isEmpty();
+        return other;
     }
 
     /** Goes on from what the thing of the area showed before a restart. */

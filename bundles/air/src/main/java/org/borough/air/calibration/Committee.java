@@ -22,10 +22,16 @@ public record Committee(List<Equation> equations) implements Correction {
         }
     }
 
-    /** Fits an equation by each recipe. */
+    /**
+     * Fits an equation by each recipe; one whose signals are never there together is left out.
+     *
+     * @throws IllegalArgumentException when none can be fitted
+     */
     public static Committee fitted(List<Recipe> recipes, List<Sample> samples) {
-        return new Committee(
-                recipes.stream().map(recipe -> recipe.equation(samples)).toList());
+        return new Committee(recipes.stream()
+                .filter(recipe -> samples.stream().anyMatch(sample -> recipe.fits(sample.observation())))
+                .map(recipe -> recipe.equation(samples))
+                .toList());
     }
 
     @Override

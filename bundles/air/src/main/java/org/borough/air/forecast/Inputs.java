@@ -10,7 +10,9 @@ import org.borough.air.forecast.StationHour.Weather;
 /** What a forecast looks at: the pollutant's last hours, the others, the weather, and the place in day and year. */
 final class Inputs {
 
-    private static final int LAGS = 6;
+    /** How many hours of the pollutant come first. */
+    static final int LAGS = 6;
+
     private static final int ROOT_LAGS = 3;
     private static final int DAY = 24;
 

@@ -2,7 +2,6 @@
 package org.borough.air.forecast;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -24,8 +23,10 @@ public final class NextHour {
     private final String pollutant;
     private final List<String> others;
     private final LinearModel change;
+    private final double[] means;
 
-    private NextHour(String pollutant, List<String> others, LinearModel change) {
+    private NextHour(String pollutant, List<String> others, LinearModel change, double[] means) {
+        this.means = means;
         this.pollutant = pollutant;
         this.others = List.copyOf(others);
         this.change = change;
@@ -46,16 +47,21 @@ public final class NextHour {
         for (int hour = 0; hour + 1 < hours.size(); hour++) {
             double growth = measured(hours.get(hour + 1), pollutant) - measured(hours.get(hour), pollutant);
             double[] row = inputs.at(hour);
-            if (Double.isFinite(growth) && Arrays.stream(row).allMatch(Double::isFinite)) {
+            if (Double.isFinite(growth) && Double.isFinite(row[0])) {
                 rows.add(row);
                 changes.add(growth);
             }
         }
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("no two hours follow each other in which " + pollutant + " is known.");
+        }
+        double[] means = means(rows);
+        rows.forEach(row -> fill(row, means));
         LinearModel change = new LeastAbsoluteFit(new RidgeFit(PENALTY), NEAR)
                 .fit(
                         rows.toArray(double[][]::new),
                         changes.stream().mapToDouble(Double::doubleValue).toArray());
-        return new NextHour(pollutant, others, change);
+        return new NextHour(pollutant, others, change, means);
     }
 
     /**
@@ -72,8 +78,30 @@ public final class NextHour {
     }
 
     private OptionalDouble after(StationHour now, double[] inputs) {
+        if (!Double.isFinite(inputs[Inputs.LAGS - 1])) {
+            return OptionalDouble.empty();
+        }
+        fill(inputs, means);
         double forecast = measured(now, pollutant) + change.at(inputs);
         return Double.isFinite(forecast) ? OptionalDouble.of(Math.max(0, forecast)) : OptionalDouble.empty();
+    }
+
+    /** What an input is on average; 0 for one that is never known. */
+    private static double[] means(List<double[]> rows) {
+        return IntStream.range(0, rows.get(0).length)
+                .mapToDouble(column -> rows.stream()
+                        .mapToDouble(row -> row[column])
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(0))
+                .toArray();
+    }
+
+    /** An input that is missing says nothing: it stands at its mean. */
+    private static void fill(double[] inputs, double[] means) {
+        for (int i = 1; i < inputs.length; i++) {
+            inputs[i] = Double.isFinite(inputs[i]) ? inputs[i] : means[i];
+        }
     }
 
     private static double measured(StationHour hour, String pollutant) {

@@ -26,14 +26,16 @@ public enum Pollutant {
     private static final double ZERO_CELSIUS = 273.15;
 
     private final double gramsPerMole;
+    private final String key;
 
     Pollutant(double gramsPerMole) {
         this.gramsPerMole = gramsPerMole;
+        this.key = name().toLowerCase(Locale.ROOT);
     }
 
     /** Its name as a key in things and tables: {@code pm25}. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return key;
     }
 
     /** The unit of its concentrations. */
