@@ -53,6 +53,8 @@ public class WiringIT {
             Map.entry("connect-http", Set.of("thing", "connect", "endpoint")),
             Map.entry("connect-coap", Set.of("thing", "connect", "endpoint")),
             Map.entry("connect-lorawan", Set.of("thing", "connect")),
+            Map.entry("talq-gateway", Set.of("thing", "twin")),
+            Map.entry("talq-cms", Set.of("thing", "adapter", "connect", "twin")),
             Map.entry("lighting", Set.of("thing", "twin")),
             Map.entry("air", Set.of("thing", "twin")),
             Map.entry("traffic", Set.of("thing", "twin")),

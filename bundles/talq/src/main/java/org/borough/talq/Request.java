@@ -142,7 +142,7 @@ public final class Request {
             byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
             if (body.length > maxBytes) {
                 throw RefusedException.of(
-                        413, TalqError.PAYLOAD_ERROR, "The payload is larger than " + maxBytes + " bytes.");
+                        400, TalqError.PAYLOAD_ERROR, "The payload is larger than " + maxBytes + " bytes.");
             }
             return TalqJson.tree(body);
         } catch (IOException e) {

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -147,6 +148,14 @@ public final class TalqClient {
     }
 
     private CompletionStage<Answer> once(HttpRequest request) {
+        try {
+            return sent(request);
+        } catch (RejectedExecutionException stopping) {
+            return CompletableFuture.completedStage(new Answer(0, MissingNode.getInstance(), words(request, stopping)));
+        }
+    }
+
+    private CompletionStage<Answer> sent(HttpRequest request) {
         return CompletableFuture.supplyAsync(
                         () -> target.hosts().refusal(request.uri().getHost()), executor)
                 .thenCompose(refusal -> refusal.map(TalqClient::unsent)

@@ -12,7 +12,11 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads and writes messages. What a message says beyond what is known here is passed over. */
@@ -105,6 +109,28 @@ public final class TalqJson {
     /** As JSON. */
     public static JsonNode node(Object value) {
         return MAPPER.valueToTree(value);
+    }
+
+    /** As booleans, longs, doubles, texts, lists and maps of these, as twins have them; nulls are left out. */
+    public static Optional<Object> plain(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            node.fields().forEachRemaining(entry -> plain(entry.getValue())
+                    .ifPresent(value -> members.put(entry.getKey(), value)));
+            return Optional.of(members);
+        }
+        if (node.isArray()) {
+            List<Object> elements = new ArrayList<>();
+            node.forEach(element -> plain(element).ifPresent(elements::add));
+            return Optional.of(elements);
+        }
+        if (node.isNumber()) {
+            return Optional.of(node.isIntegralNumber() ? (Object) node.longValue() : (Object) node.doubleValue());
+        }
+        if (node.isBoolean()) {
+            return Optional.of(node.booleanValue());
+        }
+        return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
     }
 
     /** As bytes of JSON. */

@@ -22,37 +22,37 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MessagesTest {
 
-    @Property(tries = 50)
+    @Property(tries = 25)
     void aDeviceReadsAsItWasWrittenAndIsAsPublished(@ForAll("devices") Device device) {
         roundTrip("Device", device);
     }
 
-    @Property(tries = 50)
+    @Property(tries = 25)
     void aGroupReadsAsItWasWrittenAndIsAsPublished(@ForAll("groups") Group group) {
         roundTrip("Group", group);
     }
 
-    @Property(tries = 50)
+    @Property(tries = 25)
     void aCalendarReadsAsItWasWrittenAndIsAsPublished(@ForAll("calendars") Calendar calendar) {
         roundTrip("Calendar", calendar);
     }
 
-    @Property(tries = 50)
+    @Property(tries = 25)
     void aProgramReadsAsItWasWrittenAndIsAsPublished(@ForAll("programs") ControlProgram program) {
         roundTrip("ControlProgram", program);
     }
 
-    @Property(tries = 50)
+    @Property(tries = 25)
     void anOverrideReadsAsItWasWrittenAndIsAsPublished(@ForAll("overrides") OverrideCommand override) {
         roundTrip("OverrideCommand", override);
     }
 
-    @Property(tries = 50)
+    @Property(tries = 25)
     void aLoggerReadsAsItWasWrittenAndIsAsPublished(@ForAll("loggers") LoggerConfig logger) {
         roundTrip("LoggerConfig", logger);
     }
 
-    @Property(tries = 50)
+    @Property(tries = 25)
     void aReportReadsAsItWasWrittenAndIsAsPublished(@ForAll("reports") LogReport report) {
         roundTrip("LogReport", report);
     }

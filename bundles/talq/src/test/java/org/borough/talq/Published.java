@@ -3,7 +3,6 @@ package org.borough.talq;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaValidatorsConfig;
@@ -27,34 +26,38 @@ import java.util.zip.GZIPInputStream;
  */
 public final class Published {
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static final String ELSEWHERE = "./talq-data-model-2-7-1-online.json#";
+    private static final String MODEL = "https://borough.example/talq-data-model";
+    private static final SchemaValidatorsConfig CONFIG =
+            SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
+            SpecVersion.VersionFlag.V202012,
+            builder -> builder.schemaLoaders(loaders -> loaders.schemas(Map.of(MODEL, model()))));
+
     /** What a gateway offers to a CMS. */
     public static final Published GATEWAY = new Published("gateway");
 
     /** What a CMS offers to a gateway. */
     public static final Published CMS = new Published("cms");
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String ELSEWHERE = "./talq-data-model-2-7-1-online.json#";
-
     private final String side;
     private final JsonNode paths;
-    private final JsonNode entities;
-    private final JsonSchemaFactory factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
     private final Map<JsonNode, JsonSchema> schemas = new ConcurrentHashMap<>();
 
     private Published(String side) {
         this.side = side;
-        this.paths = read(resource("talq-api-" + side + "-2-7-1-online.json.gz"), true)
-                .path("paths");
-        this.entities = model().path("components");
+        this.paths =
+                read(resource("talq-api-" + side + "-2-7-1-online.json.gz")).path("paths");
     }
 
-    private static JsonNode model() {
+    private static String model() {
         String whole = System.getProperty("talq.dataModel", "");
         try {
             return whole.isEmpty()
-                    ? read(resource("data-model-slice.json"), false)
-                    : read(new FileInputStream(whole), whole.endsWith(".gz"));
+                    ? text(resource("data-model-slice.json"), false)
+                    : text(new FileInputStream(whole), whole.endsWith(".gz"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,10 +67,15 @@ public final class Published {
         return Published.class.getResourceAsStream("/talq/" + name);
     }
 
-    private static JsonNode read(InputStream stream, boolean packed) {
+    private static String text(InputStream stream, boolean packed) throws IOException {
         try (InputStream plain = packed ? new GZIPInputStream(stream) : stream) {
-            String text = new String(plain.readAllBytes(), StandardCharsets.UTF_8);
-            return new ObjectMapper().readTree(text.replace(ELSEWHERE, "#"));
+            return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static JsonNode read(InputStream stream) {
+        try {
+            return MAPPER.readTree(text(stream, true).replace(ELSEWHERE, MODEL + "#"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,7 +119,7 @@ public final class Published {
 
     /** What is wrong with one entity. */
     public List<String> entity(String name, JsonNode value) {
-        return validate(MAPPER.createObjectNode().put("$ref", "#/components/schemas/" + name), value);
+        return validate(MAPPER.createObjectNode().put("$ref", MODEL + "#/components/schemas/" + name), value);
     }
 
     /** Whether an operation is published. */
@@ -155,11 +163,6 @@ public final class Published {
     }
 
     private JsonSchema compile(JsonNode schema) {
-        ObjectNode whole = schema.deepCopy();
-        whole.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        whole.set("components", entities);
-        SchemaValidatorsConfig config =
-                SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
-        return factory.getSchema(whole, config);
+        return FACTORY.getSchema(schema, CONFIG);
     }
 }
