@@ -42,6 +42,29 @@ class CommandsTest {
     }
 
     @Test
+    void alarms_of_all_services_are_listed_with_their_reasons() {
+        Town town = Town.withLamp();
+        AlarmsCommand command = new AlarmsCommand();
+        assertThat(town.run(command)).contains("No alert holds.");
+        town.twins.with(
+                "b:street",
+                "{\"features\":{\"lightingState\":{\"properties\":{\"alerts\":[{\"kind\":\"supply\",\"site\":\"C7\",\"since\":\"2026-11-21T19:10:00Z\",\"why\":\"9 of 9 lamps\",\"advice\":\"Look at the cabinet\"}]}}}}");
+        town.twins.with(
+                "b:air",
+                "{\"features\":{\"airState\":{\"properties\":{\"alerts\":[{\"limit\":\"o3 1h 180\",\"site\":\"school\",\"since\":\"2026-11-21T15:00:00Z\"}]}}}}");
+        assertThat(town.run(command))
+                .contains("supply", "C7", "o3 1h 180", "school")
+                .doesNotContain("9 of 9");
+        command.filter = "C7";
+        command.why = true;
+        assertThat(town.run(command))
+                .contains("9 of 9 lamps", "Look at the cabinet")
+                .doesNotContain("school");
+        command.json = true;
+        assertThat(Json.value(town.run(command)).get(0).path("kind").asText()).isEqualTo("supply");
+    }
+
+    @Test
     void a_thing_is_shown_whole_and_a_wrong_id_gets_proposals() {
         Town town = Town.withLamp();
         ThingCommand command = new ThingCommand();
