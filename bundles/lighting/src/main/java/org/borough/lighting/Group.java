@@ -2,6 +2,7 @@
 package org.borough.lighting;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class Group {
     private final Defaults defaults;
     private final Diary diary = new Diary(DECISIONS);
     private final List<Lamp> lamps = new ArrayList<>();
+    private JsonNode adopted = MissingNode.getInstance();
     private RulesJson.Parsed parsed;
     private Rules rules;
     private boolean valid;
@@ -58,7 +60,11 @@ final class Group {
      * Takes the configuration that stands in the group's thing. When it is wrong the last valid rules stay in force; when
      * there never were any the lamps are not dimmed.
      */
-    void adopt(JsonNode configuration) {
+    boolean adopt(JsonNode configuration) {
+        if (configuration.equals(adopted)) {
+            return false;
+        }
+        adopted = configuration;
         parsed = RulesJson.read(configuration);
         if (parsed.valid()) {
             rules = parsed.rules();
@@ -67,6 +73,7 @@ final class Group {
             rules = parsed.rules().undimmed();
         }
         relocate();
+        return true;
     }
 
     /** Takes up what it wrote into its thing before a restart. */

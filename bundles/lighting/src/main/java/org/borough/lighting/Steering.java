@@ -119,30 +119,35 @@ final class Steering {
     private Set<ThingId> takeGroups(Instant now) {
         Set<ThingId> changed = known.takeChangedGroups();
         Map<ThingId, Known.Touch> touched = known.takeTouchedGroups();
+        boolean other = false;
         for (ThingId id : changed) {
             Twin twin = known.groups().get(id);
             if (twin == null) {
+                other = true;
                 groups.remove(id);
                 pages.forget(id);
                 books.forget(id);
                 patrol.forget(id);
             } else {
-                read(twin, Optional.ofNullable(touched.get(id)), now);
+                other |= read(twin, Optional.ofNullable(touched.get(id)), now);
             }
         }
-        if (!changed.isEmpty()) {
+        // Who has which lamps follows from rules only: what else is written into groups must not cost a look at all
+        // lamps.
+        if (other) {
             known.takeMoved();
             relink();
         }
         return changed;
     }
 
-    private void read(Twin twin, Optional<Known.Touch> touch, Instant now) {
+    private boolean read(Twin twin, Optional<Known.Touch> touch, Instant now) {
         JsonNode thing = Json.read(twin.json());
         Group group = groups.computeIfAbsent(twin.id(), id -> begin(id, thing, now));
-        group.adopt(thing.path("features").path(Known.FEATURE).path("properties"));
+        boolean other = group.adopt(thing.path("features").path(Known.FEATURE).path("properties"));
         group.manual(thing.path("attributes").path(OverrideAttribute.NAME), touch, now);
         books.look(twin.id(), known.takeCause(twin.id()), now);
+        return other;
     }
 
     private Group begin(ThingId id, JsonNode thing, Instant now) {
