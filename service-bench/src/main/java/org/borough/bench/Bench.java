@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             WasteForecast.class,
             WasteOverflow.class,
             WasteRouting.class,
+            WasteYear.class,
             TrafficForecast.class,
             TrafficCounts.class,
             TrafficAnomaly.class,

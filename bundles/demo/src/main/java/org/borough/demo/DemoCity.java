@@ -114,7 +114,8 @@ public final class DemoCity {
                 "traffic-downtown",
                 "traffic-f-street",
                 "traffic-underpass",
-                "traffic-signal")) {
+                "traffic-signal",
+                "waste-downtown")) {
             try (InputStream in = DemoCity.class.getResourceAsStream("/demo/" + name + ".json")) {
                 groups.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
