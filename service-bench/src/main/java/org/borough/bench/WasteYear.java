@@ -50,11 +50,11 @@ final class WasteYear implements Runnable {
         // How cautious to be is learned on the first half and paid for in the second.
         double caution = IntStream.rangeClosed(0, (int) (MOST_CAUTION / STEP))
                 .mapToDouble(step -> step * STEP)
-                .filter(one -> Year.byLevel(bins, one, 0, tried).overflowDays() <= allowed)
+                .filter(one -> Year.byLevel(bins, every, one, 0, tried).overflowDays() <= allowed)
                 .findFirst()
                 .orElse(MOST_CAUTION);
         Year fixed = Year.fixed(bins, every, tried, bins.get(0).days());
-        Year byLevel = Year.byLevel(bins, caution, tried, bins.get(0).days());
+        Year byLevel = Year.byLevel(bins, every, caution, tried, bins.get(0).days());
         Figures fixedFigures = figures(fixed, driving);
         Figures figures = figures(byLevel, driving);
         report.explain(bins.size() + " bins, caution " + caution + " standard deviations, full at " + Fill.FULL + ".");

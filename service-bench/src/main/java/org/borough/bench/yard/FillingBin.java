@@ -46,12 +46,12 @@ public record FillingBin(Place place, double[] rises, int firstWeekday) {
         return rises.length;
     }
 
-    /** What may come in on a day, going by the days before it only: mean and standard deviation of that weekday. */
-    double expected(int day, double caution) {
+    /** What may come in on a day, going by the days before today only: mean and standard deviation of that weekday. */
+    double expected(int day, int today, double caution) {
         double sum = 0;
         double squares = 0;
         int count = 0;
-        for (int past = day - WEEK; past >= 0; past -= WEEK) {
+        for (int past = day - (day - today + WEEK) / WEEK * WEEK; past >= 0; past -= WEEK) {
             sum += rises[past];
             squares += rises[past] * rises[past];
             count++;

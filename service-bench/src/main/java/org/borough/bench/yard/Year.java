@@ -22,15 +22,19 @@ public record Year(int days, int collections, int overflowDays, List<List<Intege
         return play(bins, levels, from, to, day -> bin -> day % every == 0);
     }
 
-    /** Those that would be full in the evening, going by what usually comes in and so many standard deviations. */
-    public static Year byLevel(List<FillingBin> bins, double caution, int from, int to) {
+    /**
+     * On the same days those that would be full before the next of them, going by what usually comes in and so many
+     * standard deviations.
+     */
+    public static Year byLevel(List<FillingBin> bins, int every, double caution, int from, int to) {
         double[] levels = new double[bins.size()];
-        return play(
-                bins,
-                levels,
-                from,
-                to,
-                day -> bin -> levels[bin] > 0 && levels[bin] + bins.get(bin).expected(day, caution) >= Fill.FULL);
+        return play(bins, levels, from, to, day -> bin -> {
+            double then = levels[bin];
+            for (int ahead = 0; ahead < every; ahead++) {
+                then += bins.get(bin).expected(day + ahead, day, caution);
+            }
+            return day % every == 0 && levels[bin] > 0 && then >= Fill.FULL;
+        });
     }
 
     /** Says which bins are collected on a day. */
