@@ -17,6 +17,10 @@ import org.borough.traffic.rules.TrafficRules;
 final class Segment {
 
     private static final int ODDITIES = 5;
+    private static final int BACKLOG = 24;
+    /** Three days are enough to know what is usual. */
+    private static final int REMEMBERED = 864;
+
     private static final int HOURS = 24;
     private static final int PER_HOUR = 12;
 
@@ -126,20 +130,25 @@ final class Segment {
         return count == 0 ? Double.NaN : sum / count;
     }
 
-    /** Judges the whole steps that were not judged yet. */
+    /**
+     * Judges whole steps that were not judged yet: two hours of them at a look, so that what is remembered of many segments after a
+     * start holds up no reading.
+     */
     void judge(Instant now) {
         long last = Course.step(now) - 1;
         long from = judged == Long.MIN_VALUE ? course.first(last) : judged + 1;
-        for (long step = Math.max(from, last - Course.KEPT + 1); step <= last; step++) {
+        long step = Math.max(from, last - REMEMBERED);
+        for (int count = 0; step <= last && count < BACKLOG; step++) {
             double speed = course.speed(step);
             if (!Double.isNaN(speed)) {
+                count++;
                 double score = detector.take(speed);
                 if (score >= AnomalyDetector.ODD) {
                     odd.addFirst(new Odd(Course.start(step), score, speed));
                 }
             }
         }
-        judged = Math.max(judged, last);
+        judged = Math.max(judged, step - 1);
         while (odd.size() > ODDITIES) {
             odd.removeLast();
         }
