@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import org.borough.lighting.rules.RulesJson;
 import org.borough.talq.TalqJson;
 import org.borough.thing.ThingId;
 import org.borough.things.Luminaire;
@@ -191,6 +193,9 @@ class SteeringTest extends CityOfCms {
         assertThat(proposal.at("/calendar/0/days")).hasSize(2);
         assertThat(proposal.at("/sunsetOffsetMinutes").asInt()).isEqualTo(10);
         assertThat(proposal.at("/source").asText()).isEqualTo("TALQ calendar week");
+        ObjectNode rules = proposal.deepCopy();
+        rules.putArray("members").add("town:lamp-1");
+        assertThat(RulesJson.read(rules).problems()).isEmpty();
         assertThat(json(send("GET", "/assign-commands", null))).hasSize(1);
         assertThat(send("DELETE", "/calendars/week", null).statusCode()).isEqualTo(422);
         assertThat(send("DELETE", "/control-programs/night", null).statusCode()).isEqualTo(422);
