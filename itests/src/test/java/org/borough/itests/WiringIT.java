@@ -55,10 +55,11 @@ public class WiringIT {
             Map.entry("connect-lorawan", Set.of("thing", "connect")),
             Map.entry("talq-gateway", Set.of("thing", "twin")),
             Map.entry("talq-cms", Set.of("thing", "adapter", "connect", "twin")),
+            Map.entry("learning", Set.of()),
             Map.entry("lighting", Set.of("thing", "twin")),
-            Map.entry("air", Set.of("thing", "twin")),
-            Map.entry("traffic", Set.of("thing", "twin")),
-            Map.entry("waste", Set.of("thing", "twin")),
+            Map.entry("air", Set.of("thing", "twin", "learning")),
+            Map.entry("traffic", Set.of("thing", "twin", "learning")),
+            Map.entry("waste", Set.of("thing", "twin", "learning")),
             Map.entry("console", Set.of("thing", "adapter", "connect", "twin")),
             Map.entry("demo", Set.of("thing", "adapter", "twin")));
 
