@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             LightingClass.class,
             LightingSun.class,
             LightingStreets.class,
+            LightingLoad.class,
             WasteForecast.class,
             WasteOverflow.class,
             WasteRouting.class,
