@@ -25,7 +25,7 @@ public final class RulesRollbackCommand extends CityAction {
     String thing;
 
     @Argument(index = 1, name = "version", description = "The number of the version", required = true)
-    int version;
+    String version = "";
 
     @Option(name = "--reason", description = "Why; needed")
     String reason = "";
@@ -40,7 +40,17 @@ public final class RulesRollbackCommand extends CityAction {
                     "say why with --reason \"too dark at the stop\": it stands beside the version.");
         }
         ObjectNode request = JsonNodeFactory.instance.objectNode();
-        request.put("version", version).put("reason", reason);
+        request.put("version", number()).put("reason", reason);
         desk.out().println(Rulebook.of(desk, thing).answer("rollback", request));
+    }
+
+    /** An option may stand before it, so that it is taken as text first. */
+    private int number() {
+        try {
+            return Integer.parseInt(version);
+        } catch (NumberFormatException e) {
+            throw new CommandFailedException(
+                    "the version is '" + version + "'; it must be the number of one that city:rules shows.", e);
+        }
     }
 }

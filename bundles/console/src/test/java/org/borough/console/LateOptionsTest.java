@@ -47,6 +47,24 @@ class LateOptionsTest {
     }
 
     @Test
+    void an_option_stands_before_or_behind_the_number_of_a_version() {
+        RulesRollbackCommand behind = new RulesRollbackCommand();
+        behind.thing = "b:park";
+        behind.version = "3";
+        behind.following = List.of("--reason", "too dark");
+        LateOptions.sort(behind);
+        RulesRollbackCommand before = new RulesRollbackCommand();
+        before.thing = "b:park";
+        before.version = "--reason";
+        before.following = List.of("too dark", "3");
+        LateOptions.sort(before);
+        assertThat(List.of(behind, before)).allSatisfy(command -> {
+            assertThat(command.version).isEqualTo("3");
+            assertThat(command.reason).isEqualTo("too dark");
+        });
+    }
+
+    @Test
     void wrong_options_and_arguments_are_named() {
         QuarantineCommand command = new QuarantineCommand();
         command.action = "--limit";

@@ -68,7 +68,7 @@ class RulesCommandsTest {
         assertThat(town.run(adopt())).contains("It is version 2 now.");
         assertThat(town.run(rules()))
                 .contains("b:fountain, version 2:", "height = 4", "adopted proposal", "borough:jane", "council");
-        assertThat(town.run(rollback(1))).contains("Version 3 equals version 1.");
+        assertThat(town.run(rollback("1"))).contains("Version 3 equals version 1.");
         RulesCommand all = rules();
         all.json = true;
         assertThat(Json.value(town.run(all)).at("/rules/colour").asText()).isEqualTo("red");
@@ -90,8 +90,9 @@ class RulesCommandsTest {
                 .hasMessage("the proposal is refused.");
         assertThat(town.printed()).contains("height is 70; it must be a number from 0 to 30.");
         assertThatThrownBy(() -> town.run(adopt())).hasMessageContaining("The proposal is refused: height is 70");
-        assertThatThrownBy(() -> town.run(rollback(9))).hasMessage("There is no version 9; kept are 1 to 1.");
-        RulesRollbackCommand unexplained = rollback(1);
+        assertThatThrownBy(() -> town.run(rollback("9"))).hasMessage("There is no version 9; kept are 1 to 1.");
+        assertThatThrownBy(() -> town.run(rollback("last"))).hasMessageContaining("the version is 'last'");
+        RulesRollbackCommand unexplained = rollback("1");
         unexplained.reason = "";
         assertThatThrownBy(() -> town.run(unexplained)).hasMessageContaining("say why with --reason");
         assertThatThrownBy(() -> propose("height=4")).hasMessageContaining("is no JSON object");
@@ -123,7 +124,7 @@ class RulesCommandsTest {
         return command;
     }
 
-    private static RulesRollbackCommand rollback(int version) {
+    private static RulesRollbackCommand rollback(String version) {
         RulesRollbackCommand command = new RulesRollbackCommand();
         command.thing = THING;
         command.version = version;
