@@ -36,6 +36,8 @@ final class Area {
     private JsonNode emptied = Json.object();
     private Optional<DayPlan> plan = Optional.empty();
     private Optional<DayPlan> fixed = Optional.empty();
+    private Congestion congestion = Congestion.none();
+    private Optional<JsonNode> comparison = Optional.empty();
     private String asked = "";
 
     Area(ThingId id, ZoneId zone) {
@@ -82,6 +84,20 @@ final class Area {
         return fixed;
     }
 
+    /** The comparison with the fixed schedule that was shown before a restart. */
+    Optional<JsonNode> comparison() {
+        return comparison;
+    }
+
+    Congestion congestion() {
+        return congestion;
+    }
+
+    /** Takes how the segments are that the rules name. */
+    void sees(Congestion now) {
+        congestion = now;
+    }
+
     Map<String, String> refusedConfirmations() {
         return refusedConfirmations;
     }
@@ -110,6 +126,7 @@ final class Area {
 
     void planned(DayPlan tours) {
         plan = Optional.of(tours);
+        comparison = Optional.empty();
     }
 
     void fixedSchedule(DayPlan tours) {
@@ -150,6 +167,12 @@ final class Area {
     /** What was asked for before a restart is not asked for again. */
     void remember(String planNow) {
         asked = planNow;
+    }
+
+    /** Goes on with the tours that were shown before a restart: crews are on their way with them. */
+    void restore(JsonNode tours) {
+        plan = DayPlan.read(tours);
+        comparison = plan.map(same -> tours.path("fixedSchedulePerWeek")).filter(JsonNode::isObject);
     }
 
     /** Looks at every container. */

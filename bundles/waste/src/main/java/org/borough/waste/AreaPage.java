@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EPL-2.0
 package org.borough.waste;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -52,6 +53,9 @@ final class AreaPage {
         ArrayNode problems = json.putArray("problems");
         area.problems().forEach(problems::add);
         json.put("rules", area.rules().authorship().toString());
+        if (area.rules().avoidCongested().isPresent()) {
+            json.set("congestion", area.congestion().json(area.plan()));
+        }
         json.put("containerCount", area.containers().size()).put("dueCount", due());
         ObjectNode containers = json.putObject("containers");
         area.views().values().stream()
@@ -141,10 +145,13 @@ final class AreaPage {
         WasteRules rules = area.rules();
         return area.plan().map(plan -> {
             ObjectNode json = plan.json(rules.costs());
-            area.fixed().ifPresent(fixed -> {
-                ObjectNode week = json.putObject("fixedSchedulePerWeek");
-                week.setAll(fixed.figures(rules.costs(), rules.fixedDays().size()));
-                week.put("leftBehind", fixed.left().size());
+            Optional<JsonNode> week = area.fixed()
+                    .<JsonNode>map(fixed -> fixed.figures(
+                                    rules.costs(), rules.fixedDays().size())
+                            .put("leftBehind", fixed.left().size()))
+                    .or(area::comparison);
+            week.ifPresent(figures -> {
+                json.set("fixedSchedulePerWeek", figures);
                 json.set("likeTodayPerWeek", plan.figures(rules.costs(), WEEK));
             });
             return json;

@@ -21,6 +21,7 @@ import org.borough.routing.Window;
 import org.borough.thing.ThingId;
 import org.borough.twin.Place;
 import org.borough.waste.rules.WasteRules;
+import org.borough.waste.rules.WasteRules.Slow;
 import org.borough.waste.rules.WasteRules.TipSite;
 import org.borough.waste.rules.WasteRules.Truck;
 import org.borough.waste.streets.Streets;
@@ -50,8 +51,8 @@ final class Dispatcher {
         return new Dispatcher(map, () -> Budget.time(Duration.ofMillis(Math.round(1000 * seconds))));
     }
 
-    DayPlan plan(LocalDate day, WasteRules rules, List<Wanted> wanted) {
-        return new Order(day, rules, wanted).plan();
+    DayPlan plan(LocalDate day, WasteRules rules, List<Wanted> wanted, Congestion congestion) {
+        return new Order(day, rules, wanted, congestion).plan();
     }
 
     /** One day's work. */
@@ -59,6 +60,7 @@ final class Dispatcher {
 
         private final LocalDate day;
         private final WasteRules rules;
+        private final Congestion congestion;
         private final List<Wanted> reached = new ArrayList<>();
         private final List<DayPlan.Left> left = new ArrayList<>();
         private final List<Truck> trucks;
@@ -66,8 +68,9 @@ final class Dispatcher {
         private final Ground ground;
         private final int firstContainer;
 
-        Order(LocalDate day, WasteRules rules, List<Wanted> wanted) {
+        Order(LocalDate day, WasteRules rules, List<Wanted> wanted, Congestion congestion) {
             this.day = day;
+            this.congestion = congestion;
             this.rules = rules;
             trucks = rules.fleet().trucks();
             tips = rules.fleet().tips();
@@ -77,7 +80,9 @@ final class Dispatcher {
                     .toList();
             List<Place> all = Stream.concat(fixed.stream(), wanted.stream().map(Wanted::place))
                     .toList();
-            ground = Ground.of(all, fixed.size(), map).slowed(all, rules.slow());
+            List<Slow> slow = Stream.concat(rules.slow().stream(), congestion.slow().stream())
+                    .toList();
+            ground = Ground.of(all, fixed.size(), map, slow);
             for (int i = 0; i < wanted.size(); i++) {
                 if (!ground.reachable()[firstContainer + i]) {
                     left.add(new DayPlan.Left(wanted.get(i).id().toString(), UNREACHABLE));
@@ -116,7 +121,10 @@ final class Dispatcher {
                     day,
                     ground.words(),
                     plan.tours().stream().map(tour -> tour(tour, indices)).toList(),
-                    List.copyOf(left));
+                    List.copyOf(left),
+                    congestion.avoided().stream()
+                            .map(one -> new DayPlan.Avoided(one.id().toString(), one.why()))
+                            .toList());
         }
 
         private void leave(Wanted wanted) {

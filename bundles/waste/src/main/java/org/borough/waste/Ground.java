@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.borough.twin.Place;
-import org.borough.waste.rules.WasteRules;
 import org.borough.waste.rules.WasteRules.Costs;
+import org.borough.waste.rules.WasteRules.Slow;
 import org.borough.waste.streets.Streets;
 
 /**
@@ -23,17 +23,23 @@ record Ground(String words, int[][] metres, int[][] seconds, boolean[] reachable
     private static final String STRAIGHT =
             "Straight lines, a third longer, at 25 km/h, since %s: kilometres and times are rough.";
 
-    /** @param needed how many of the first places must be on the map for it to serve: depots and tips */
-    static Ground of(List<Place> places, int needed, Optional<Streets> map) {
+    /**
+     * The ways between places.
+     *
+     * @param needed how many of the first places must be on the map for it to serve: depots and tips
+     * @param slow where trucks lose time
+     */
+    static Ground of(List<Place> places, int needed, Optional<Streets> map, List<Slow> slow) {
         if (map.isEmpty()) {
-            return straight(places, "there is no street map");
+            return straight(places, slow, "there is no street map");
         }
         List<Optional<Integer>> nodes = places.stream().map(map.get()::near).toList();
         if (nodes.stream().limit(needed).anyMatch(Optional::isEmpty)) {
-            return straight(places, "a depot or tip is not on the street map");
+            return straight(places, slow, "a depot or tip is not on the street map");
         }
         int home = nodes.get(0).orElseThrow();
         Streets.Ways ways = map.get()
+                .slowed(slow)
                 .between(nodes.stream().mapToInt(node -> node.orElse(home)).toArray());
         boolean[] reachable = new boolean[places.size()];
         IntStream.range(0, places.size())
@@ -42,7 +48,7 @@ record Ground(String words, int[][] metres, int[][] seconds, boolean[] reachable
                 "Over the streets of the map, one-way streets one way.", ways.metres(), ways.seconds(), reachable);
     }
 
-    private static Ground straight(List<Place> places, String why) {
+    private static Ground straight(List<Place> places, List<Slow> slow, String why) {
         int size = places.size();
         int[][] metres = new int[size][size];
         int[][] seconds = new int[size][size];
@@ -52,27 +58,10 @@ record Ground(String words, int[][] metres, int[][] seconds, boolean[] reachable
             for (int b = 0; b < size; b++) {
                 double far = DETOUR * places.get(a).metresTo(places.get(b));
                 metres[a][b] = (int) Math.ceil(far);
-                seconds[a][b] = (int) Math.ceil(far / METRES_PER_SECOND);
+                seconds[a][b] = (int) Math.ceil(far / METRES_PER_SECOND * Slow.on(slow, places.get(a), places.get(b)));
             }
         }
         return new Ground(STRAIGHT.formatted(why), metres, seconds, reachable);
-    }
-
-    /** The same ground with more time for ways that begin or end in slow places. */
-    Ground slowed(List<Place> places, List<WasteRules.Slow> slow) {
-        double[] factors = places.stream()
-                .mapToDouble(place -> slow.stream()
-                        .filter(one -> one.place().metresTo(place) <= one.radiusMetres())
-                        .mapToDouble(WasteRules.Slow::factor)
-                        .max()
-                        .orElse(1))
-                .toArray();
-        int[][] slower = IntStream.range(0, seconds.length)
-                .mapToObj(a -> IntStream.range(0, seconds.length)
-                        .map(b -> (int) Math.ceil(seconds[a][b] * Math.max(factors[a], factors[b])))
-                        .toArray())
-                .toArray(int[][]::new);
-        return new Ground(words, metres, slower, reachable);
     }
 
     /** What each way costs, in hundredths. */

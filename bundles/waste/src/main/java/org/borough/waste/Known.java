@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.borough.thing.ThingId;
 import org.borough.thing.Values;
 import org.borough.things.FillLevel;
+import org.borough.things.TravelState;
 import org.borough.things.WasteContainer;
 import org.borough.twin.Cause;
 import org.borough.twin.Change;
@@ -47,6 +48,7 @@ final class Known implements TwinListener {
 
     private final Clock clock;
     private final Map<ThingId, Twin> containers = new ConcurrentHashMap<>();
+    private final Map<ThingId, Twin> segments = new ConcurrentHashMap<>();
     private final Map<ThingId, Twin> areas = new ConcurrentHashMap<>();
     private final Map<ThingId, Cause> causes = new ConcurrentHashMap<>();
     private final Set<ThingId> changedAreas = ConcurrentHashMap.newKeySet();
@@ -62,6 +64,7 @@ final class Known implements TwinListener {
     @Override
     public void present(Twin twin) {
         know(twin);
+        travels(twin);
         if (isArea(twin)) {
             areas.put(twin.id(), twin);
             changedAreas.add(twin.id());
@@ -70,6 +73,7 @@ final class Known implements TwinListener {
 
     @Override
     public void changed(Twin twin, Change change) {
+        travels(twin);
         if (change.part() == Change.Part.ATTRIBUTE || isContainer(twin) != containers.containsKey(twin.id())) {
             know(twin);
         }
@@ -113,6 +117,14 @@ final class Known implements TwinListener {
         }
     }
 
+    private void travels(Twin twin) {
+        if (twin.providing(TravelState.CAPABILITY).isEmpty()) {
+            segments.remove(twin.id());
+        } else {
+            segments.put(twin.id(), twin);
+        }
+    }
+
     private void know(Twin twin) {
         if (isContainer(twin)) {
             if (containers.put(twin.id(), twin) == null) {
@@ -127,6 +139,7 @@ final class Known implements TwinListener {
     @Override
     public void gone(ThingId thing) {
         causes.remove(thing);
+        segments.remove(thing);
         if (containers.remove(thing) != null) {
             moved.set(true);
         }
@@ -146,6 +159,11 @@ final class Known implements TwinListener {
 
     Map<ThingId, Twin> containers() {
         return containers;
+    }
+
+    /** Segments of roads, as they say how traffic goes on them. */
+    Map<ThingId, Twin> segments() {
+        return segments;
     }
 
     Map<ThingId, Twin> areas() {

@@ -40,8 +40,8 @@ final class Office {
     }
 
     /** Plans; on the executor's thread. */
-    DayPlan plan(LocalDate day, WasteRules rules, List<Wanted> wanted) {
-        return Dispatcher.within(map(), rules.fleet().planSeconds()).plan(day, rules, wanted);
+    DayPlan plan(LocalDate day, WasteRules rules, List<Wanted> wanted, Congestion congestion) {
+        return Dispatcher.within(map(), rules.fleet().planSeconds()).plan(day, rules, wanted, congestion);
     }
 
     private synchronized Optional<Streets> map() {

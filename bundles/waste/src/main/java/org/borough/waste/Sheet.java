@@ -50,6 +50,7 @@ final class Sheet {
             html.append("<p>No tours are planned yet.</p>");
         } else {
             html.append("<p class=\"why\">").append(text("basis")).append("</p>");
+            avoided();
             int number = 1;
             for (JsonNode tour : tours.path("tours")) {
                 tour(tour, number++);
@@ -110,6 +111,12 @@ final class Sheet {
                     .append(" <button>Emptied</button></form>");
         }
         html.append("</li>");
+    }
+
+    private void avoided() {
+        tours.path("avoided").forEach(one -> html.append("<p class=\"why\">")
+                .append(escaped(one.path("why").asText()))
+                .append("</p>"));
     }
 
     private void left() {

@@ -16,6 +16,7 @@ import org.borough.thing.Status;
 import org.borough.thing.Subscription;
 import org.borough.thing.ThingId;
 import org.borough.things.FillLevel;
+import org.borough.things.TravelState;
 import org.borough.things.WasteContainer;
 import org.borough.twin.History;
 import org.borough.twin.Interest;
@@ -72,8 +73,9 @@ public final class Waste implements Health {
                 new Office(planning, settings.mapFile()),
                 settings,
                 areas);
-        this.subscription =
-                twins.listen(Interest.in(FillLevel.CAPABILITY, WasteContainer.CAPABILITY, Known.AREA), known);
+        this.subscription = twins.listen(
+                Interest.in(FillLevel.CAPABILITY, WasteContainer.CAPABILITY, TravelState.CAPABILITY, Known.AREA),
+                known);
         long period = Math.round(settings.tickSeconds() * MILLIS);
         thread.scheduleWithFixedDelay(this::guarded, 0, period, TimeUnit.MILLISECONDS);
     }

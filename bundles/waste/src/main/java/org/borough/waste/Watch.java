@@ -84,6 +84,7 @@ final class Watch {
         areas.values().forEach(area -> {
             learn(area, now);
             area.look(now);
+            area.sees(Congestion.now(area.id(), area.rules().avoidCongested(), known.segments(), now));
             plan(area, now);
         });
         pages.publish(areas.values(), office.words(), known.lost(), now);
@@ -118,6 +119,7 @@ final class Watch {
         pages.restore(id, thing.path("features"));
         Area area = new Area(id, settings.zone());
         area.remember(planNow(id));
+        area.restore(thing.path("features").path(Pages.TOURS).path("properties"));
         return area;
     }
 
@@ -162,15 +164,16 @@ final class Watch {
         WasteRules rules = area.rules();
         LocalDate today = now.atZone(settings.zone()).toLocalDate();
         List<Wanted> wanted = area.wanted();
+        Congestion congestion = area.congestion();
         Runnable over = () -> planning.remove(area.id());
         Consumer<DayPlan> take = tours -> {
             area.planned(tours);
             over.run();
         };
-        send(() -> office.plan(today, rules, wanted), take, over);
+        send(() -> office.plan(today, rules, wanted, congestion), take, over);
         if (area.fixed().isEmpty()) {
             List<Wanted> everything = area.everything();
-            send(() -> office.plan(today, rules, everything), area::fixedSchedule, () -> {});
+            send(() -> office.plan(today, rules, everything, Congestion.none()), area::fixedSchedule, () -> {});
         }
     }
 

@@ -271,12 +271,25 @@ class WasteTicksTest {
     }
 
     @Test
-    void a_restart_shows_the_same_tours_and_asks_for_no_other() {
+    void a_restart_goes_on_with_the_tours_that_crews_drive() {
         Yard yard = yard().area("").start();
         yard.report(C1, FillLevel.LEVEL, 90.0).hours(5).tick();
         yard.merge("{'attributes':{'planNow':'1'}}").tick();
+        var driven = yard.tours().deepCopy();
         assertThat(yard.onTour()).containsExactly(C1);
-        yard.start();
-        assertThat(yard.onTour()).containsExactly(C1);
+        yard.report("t:c2", FillLevel.LEVEL, 90.0).start().tick();
+        assertThat(yard.tours()).isEqualTo(driven);
+        yard.hours(24).report(C1, FillLevel.LEVEL, 91.0).report("t:c2", FillLevel.LEVEL, 91.0);
+        assertThat(yard.tick().onTour()).containsExactlyInAnyOrder(C1, "t:c2");
+    }
+
+    @Test
+    void tours_that_somebody_else_wrote_are_planned_anew_after_a_restart() {
+        Yard yard = yard().area("").start();
+        yard.hours(5)
+                .merge("{'features':{'wasteTours':{'properties':{'day':'2026-11-20','tours':[{'truck':'X'}]}}}}")
+                .start()
+                .tick();
+        assertThat(yard.tours().path("basis").asText()).startsWith("Straight lines");
     }
 }

@@ -16,6 +16,7 @@ import org.borough.testkit.MemoryTwins;
 import org.borough.thing.Property;
 import org.borough.thing.ThingId;
 import org.borough.things.FillLevel;
+import org.borough.things.TravelState;
 import org.borough.things.WasteContainer;
 import org.borough.twin.Cause;
 import org.borough.twin.Interest;
@@ -56,6 +57,17 @@ final class Yard {
                 json(
                         "{'attributes':{'wasteArea':'centre','location':%s%s},'features':{'wasteContainer':{'definition':['%s'],'properties':{}}}}"
                                 .formatted(point(metresEast), more, WasteContainer.MODEL)));
+        return this;
+    }
+
+    /** A segment of a road that tells how traffic goes on it. */
+    Yard segment(String id, double metresEast, boolean congested, String quality) {
+        twins.with(
+                id,
+                json("{'attributes':{'title':'%s','location':%s},'features':{'travelState':{'definition':['%s'],"
+                                .formatted(id.substring(2), point(metresEast), TravelState.MODEL)
+                        + "'properties':{'congested':%s,'level':'F','quality':'%s','until':'%s'}}}}"
+                                .formatted(congested, quality, clock.instant())));
         return this;
     }
 
@@ -102,7 +114,9 @@ final class Yard {
                 new Office(Runnable::run, map),
                 settings,
                 areas);
-        twins.listen(Interest.in(FillLevel.CAPABILITY, WasteContainer.CAPABILITY, Known.AREA), known);
+        twins.listen(
+                Interest.in(FillLevel.CAPABILITY, WasteContainer.CAPABILITY, TravelState.CAPABILITY, Known.AREA),
+                known);
         watch.tick();
         return this;
     }

@@ -4,7 +4,9 @@ package org.borough.waste.rules;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.borough.thing.ThingId;
 import org.borough.twin.Place;
 
 /**
@@ -17,6 +19,7 @@ import org.borough.twin.Place;
  * @param costs what it costs
  * @param quiet places where nobody collects at certain times
  * @param slow places where trucks lose time
+ * @param avoidCongested segments of roads that slow trucks down while they are congested
  * @param fixedDays the days of the fixed schedule that the tours are compared with
  * @param authorship who says so
  */
@@ -28,6 +31,7 @@ public record WasteRules(
         Costs costs,
         List<Quiet> quiet,
         List<Slow> slow,
+        Optional<AvoidCongested> avoidCongested,
         Set<DayOfWeek> fixedDays,
         Authorship authorship) {
 
@@ -101,7 +105,62 @@ public record WasteRules(
     public record Quiet(String name, Place place, double radiusMetres, LocalTime from, LocalTime to) {}
 
     /** Around this place ways take so many times as long. */
-    public record Slow(String name, Place place, double radiusMetres, double factor) {}
+    public record Slow(String name, Place place, double radiusMetres, double factor) {
+
+        private static final double METRES_A_DEGREE = 111_195;
+
+        /** How many times as long a straight way takes: only its part inside is slow. */
+        public double on(Place from, Place to) {
+            double eastward = METRES_A_DEGREE * Math.cos(Math.toRadians(place.latitude()));
+            double x = (from.longitude() - place.longitude()) * eastward;
+            double y = (from.latitude() - place.latitude()) * METRES_A_DEGREE;
+            double dx = (to.longitude() - from.longitude()) * eastward;
+            double dy = (to.latitude() - from.latitude()) * METRES_A_DEGREE;
+            return 1 + (factor - 1) * shareInside(x, y, dx, dy);
+        }
+
+        /** Which share of the way from (x, y) by (dx, dy) lies inside the circle around the origin. */
+        private double shareInside(double x, double y, double dx, double dy) {
+            double a = dx * dx + dy * dy;
+            double b = x * dx + y * dy;
+            double c = x * x + y * y - radiusMetres * radiusMetres;
+            if (a < 1e-6) {
+                return c <= 0 ? 1 : 0;
+            }
+            double root = b * b - a * c;
+            if (root <= 0) {
+                return 0;
+            }
+            double enters = Math.max(0, (-b - Math.sqrt(root)) / a);
+            double leaves = Math.min(1, (-b + Math.sqrt(root)) / a);
+            return Math.max(0, leaves - enters);
+        }
+
+        /** How many times as long a straight way takes with all of them; where several overlap, the worst counts. */
+        public static double on(List<Slow> all, Place from, Place to) {
+            double most = 1;
+            for (Slow slow : all) {
+                most = Math.max(most, slow.on(from, to));
+            }
+            return most;
+        }
+    }
+
+    /**
+     * Segments of roads that tours avoid while they are congested.
+     *
+     * @param segments the things that tell how traffic goes on them
+     * @param radiusMetres around the place of such a thing ways take longer
+     * @param factor so many times as long
+     * @param staleMinutes a travel state older than that does not count
+     */
+    public record AvoidCongested(List<ThingId> segments, double radiusMetres, double factor, int staleMinutes) {
+
+        /** Keeps its own copy. */
+        public AvoidCongested {
+            segments = List.copyOf(segments);
+        }
+    }
 
     /** Who says so, on what grounds, since when. */
     public record Authorship(String author, String source, String date) {

@@ -15,6 +15,7 @@ import org.borough.rulebook.Fields;
 import org.borough.rulebook.RuleSet;
 import org.borough.twin.Place;
 import org.borough.waste.rules.WasteRules.Authorship;
+import org.borough.waste.rules.WasteRules.AvoidCongested;
 import org.borough.waste.rules.WasteRules.Costs;
 import org.borough.waste.rules.WasteRules.Due;
 import org.borough.waste.rules.WasteRules.Fleet;
@@ -29,6 +30,7 @@ import org.borough.waste.rules.WasteRules.Truck;
 public final class WasteRulesJson implements RuleSet<WasteRules> {
 
     private static final int CENTS = 100;
+    private static final int MOST_SEGMENTS = 100;
 
     @Override
     public Parsed<WasteRules> read(JsonNode json) {
@@ -56,6 +58,7 @@ public final class WasteRulesJson implements RuleSet<WasteRules> {
                         fields.number("co2KgPerKilometre", 1.3, 0, 100)),
                 fields.list("quiet", WasteRulesJson::quiet),
                 fields.list("slow", WasteRulesJson::slow),
+                fields.inside("avoidCongested", WasteRulesJson::avoidCongested),
                 days(fields),
                 new Authorship(fields.required("author", "A. Foreman"), fields.text("source"), fields.date("date")));
         fields.require(
@@ -114,6 +117,18 @@ public final class WasteRulesJson implements RuleSet<WasteRules> {
                 place(fields),
                 fields.number("radiusMetres", 150, 1, 5000),
                 fields.number("factor", 2, 1, 10));
+    }
+
+    private static AvoidCongested avoidCongested(Fields fields) {
+        AvoidCongested avoid = new AvoidCongested(
+                fields.things("segments"),
+                fields.number("radiusMetres", 150, 1, 5000),
+                fields.number("factor", 2, 1, 10),
+                fields.whole("staleMinutes", 30, 5, 1440));
+        fields.require(
+                !avoid.segments().isEmpty() && avoid.segments().size() <= MOST_SEGMENTS,
+                "segments must name 1 to " + MOST_SEGMENTS + " things that tell a travel state.");
+        return avoid;
     }
 
     private static Place place(Fields fields) {
@@ -206,6 +221,13 @@ public final class WasteRulesJson implements RuleSet<WasteRules> {
                 .forEach(slow -> put(json.withArrayProperty("slow").addObject().put("name", slow.name()), slow.place())
                         .put("radiusMetres", slow.radiusMetres())
                         .put("factor", slow.factor()));
+        rules.avoidCongested().ifPresent(avoid -> {
+            ObjectNode object = json.putObject("avoidCongested");
+            avoid.segments().forEach(id -> object.withArrayProperty("segments").add(id.toString()));
+            object.put("radiusMetres", avoid.radiusMetres())
+                    .put("factor", avoid.factor())
+                    .put("staleMinutes", avoid.staleMinutes());
+        });
     }
 
     private static ObjectNode put(ObjectNode json, Place place) {

@@ -3,9 +3,11 @@ package org.borough.waste.streets;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.borough.twin.Place;
+import org.borough.waste.rules.WasteRules.Slow;
 
 /**
  * Streets that trucks may use, as a graph; one-way streets lead one way. Only the part counts in which every crossing can
@@ -34,6 +36,29 @@ public final class Streets {
         this.metres = metres;
         this.seconds = seconds;
         connected = largestConnected();
+    }
+
+    private Streets(Streets as, float[] seconds) {
+        this.places = as.places;
+        this.first = as.first;
+        this.heads = as.heads;
+        this.metres = as.metres;
+        this.seconds = seconds;
+        this.connected = as.connected;
+    }
+
+    /** The same streets with more time for what lies in slow places: the quickest ways may lead around them. */
+    public Streets slowed(List<Slow> slow) {
+        if (slow.isEmpty()) {
+            return this;
+        }
+        float[] slower = seconds.clone();
+        for (int node = 0; node < places.length; node++) {
+            for (int edge = first[node]; edge < first[node + 1]; edge++) {
+                slower[edge] *= (float) Slow.on(slow, places[node], places[heads[edge]]);
+            }
+        }
+        return new Streets(this, slower);
     }
 
     /** How far and how long it is, both rounded up to whole units; -1 where no way leads. */

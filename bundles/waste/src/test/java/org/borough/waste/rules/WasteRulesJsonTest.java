@@ -16,6 +16,7 @@ class WasteRulesJsonTest {
                     + "'trucks':[{'name':'T','latitude':52,'longitude':13,'capacityKg':100,'from':'05:30','to':'12:00'}],"
                     + "'tips':[{'name':'Tip','latitude':52.1,'longitude':13}],"
                     + "'quiet':[{'name':'School','latitude':52,'longitude':13}],'slow':[{'name':'Works','latitude':52,'longitude':13}],"
+                    + "'avoidCongested':{'segments':['t:s1','t:s2'],'factor':3},"
                     + "'fixedDays':'tuesday, friday'}";
 
     private final WasteRulesJson set = new WasteRulesJson();
