@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.borough.thing.Property;
 import org.borough.thing.ThingId;
@@ -21,11 +23,22 @@ import org.slf4j.LoggerFactory;
 final class Past {
 
     private static final Duration DAY = Duration.ofDays(1);
+    /** How far back single readings are asked for: by them a container is known as before a restart. */
+    private static final Duration LATEST = Duration.ofHours(48);
+
+    private static final int MOST = 5000;
+    /** What is younger is heard from the twin itself; it would count as said twice. */
+    private static final Duration LIVE = Duration.ofMinutes(1);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Logger LOG = LoggerFactory.getLogger(Past.class);
 
     private final Optional<History> history;
     private final ZoneId zone;
     private final ConcurrentLinkedQueue<Day> days = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<List<Heard>> latest = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private Instant asked = Instant.MIN;
 
     Past(Optional<History> history, ZoneId zone) {
         this.history = history;
@@ -48,6 +61,16 @@ final class Past {
         return days;
     }
 
+    /** The last two days of containers, each list of one, that nobody has taken yet. */
+    ConcurrentLinkedQueue<List<Heard>> latest() {
+        return latest;
+    }
+
+    /** Whether it is worth while to wait for the past before something is decided. */
+    boolean isAwaited(Instant now) {
+        return waiting.get() > 0 && now.isBefore(asked.plus(PATIENCE)) || !latest.isEmpty();
+    }
+
     void ask(Twin container, Instant now) {
         if (container == null || history.isEmpty()) {
             return;
@@ -64,6 +87,8 @@ final class Past {
     }
 
     private void ask(ThingId container, Property<Double> property, Instant now) {
+        asked = now;
+        askLatest(container, property, now);
         History.Span span = History.Span.before(now, DAY.multipliedBy(Container.DAYS));
         history.get()
                 .buckets(container, property, span, DAY, Container.DAYS + 1)
@@ -75,5 +100,28 @@ final class Past {
                     buckets.forEach(bucket -> days.add(
                             new Day(container, bucket.start().atZone(zone).toLocalDate(), property, bucket.last())));
                 });
+    }
+
+    private void askLatest(ThingId container, Property<Double> property, Instant now) {
+        waiting.incrementAndGet();
+        history.get()
+                .readings(container, property, History.Span.before(now.minus(LIVE), LATEST), MOST)
+                .whenComplete((readings, failure) -> {
+                    if (failure != null) {
+                        LOG.debug("the history of {} did not answer", container, failure);
+                    } else if (!readings.isEmpty()) {
+                        latest.add(readings.stream()
+                                .map(one -> new Heard(container, quantity(property), one.value(), one.at(), one.at()))
+                                .toList());
+                    }
+                    waiting.decrementAndGet();
+                });
+    }
+
+    private static Heard.Quantity quantity(Property<Double> property) {
+        if (property.path().equals(FillLevel.DISTANCE.path())) {
+            return Heard.Quantity.DISTANCE;
+        }
+        return property.path().equals(WasteContainer.WEIGHT.path()) ? Heard.Quantity.WEIGHT : Heard.Quantity.LEVEL;
     }
 }

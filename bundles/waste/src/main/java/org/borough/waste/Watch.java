@@ -136,11 +136,26 @@ final class Watch {
                 container.remember(day.day(), day.percent(container.geometry()));
             }
         }
+        for (List<Heard> past = this.past.latest().poll();
+                past != null;
+                past = this.past.latest().poll()) {
+            again(past);
+        }
         for (Heard reading : known.takeReadings()) {
             Area area = areaOf.get(reading.container());
             if (area != null) {
                 containers.get(reading.container()).hear(reading, area.rules().sensing());
             }
+        }
+    }
+
+    /** Lets a container hear once more what it said before a restart, unless it spoke since. */
+    private void again(List<Heard> past) {
+        ThingId id = past.get(0).container();
+        Area area = areaOf.get(id);
+        if (area != null && !containers.get(id).measured()) {
+            past.forEach(
+                    reading -> containers.get(id).hear(reading, area.rules().sensing()));
         }
     }
 
@@ -157,7 +172,7 @@ final class Watch {
     }
 
     private void plan(Area area, Instant now) {
-        if (planning.contains(area.id()) || !area.planIsDue(planNow(area.id()), now)) {
+        if (planning.contains(area.id()) || past.isAwaited(now) || !area.planIsDue(planNow(area.id()), now)) {
             return;
         }
         planning.add(area.id());

@@ -292,4 +292,17 @@ class WasteTicksTest {
                 .tick();
         assertThat(yard.tours().path("basis").asText()).startsWith("Straight lines");
     }
+
+    @Test
+    void after_a_restart_tours_wait_for_the_history_and_know_the_levels_again() {
+        Yard yard = yard().area("").start();
+        yard.report(C1, FillLevel.LEVEL, 90.0);
+        Remembered history = new Remembered().with(FillLevel.LEVEL.is(90.0, yard.clock.instant()));
+        yard.hours(6).remembers(history).start().tick();
+        assertThat(yard.tours().path("basis").asText()).isEmpty();
+        history.answer();
+        assertThat(yard.tick().onTour()).containsExactly(C1);
+        assertThat(yard.shown(C1).path("measured").asBoolean()).isTrue();
+        assertThat(yard.findings(C1)).isEmpty();
+    }
 }

@@ -19,6 +19,7 @@ import org.borough.things.FillLevel;
 import org.borough.things.TravelState;
 import org.borough.things.WasteContainer;
 import org.borough.twin.Cause;
+import org.borough.twin.History;
 import org.borough.twin.Interest;
 import org.borough.waste.rules.WasteRulesJson;
 
@@ -34,6 +35,7 @@ final class Yard {
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-11-20T00:00:00Z"));
     final MemoryTwins twins = new MemoryTwins(clock);
+    private Optional<History> history = Optional.empty();
     private Watch watch;
 
     static String json(String text) {
@@ -71,6 +73,11 @@ final class Yard {
         return this;
     }
 
+    Yard remembers(History past) {
+        history = Optional.of(past);
+        return this;
+    }
+
     void move(String id, double metresEast) {
         twins.with(id, json("{'attributes':{'location':%s}}".formatted(point(metresEast))));
     }
@@ -102,7 +109,7 @@ final class Yard {
         Map<ThingId, Area> areas = Watch.areas();
         watch = new Watch(
                 known,
-                new Past(Optional.empty(), settings.zone()),
+                new Past(history, settings.zone()),
                 new Pages(twins, settings),
                 new Rulebooks<>(
                         twins,
