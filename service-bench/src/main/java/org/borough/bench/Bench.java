@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             TrafficForecast.class,
             TrafficCounts.class,
             TrafficAnomaly.class,
-            TrafficFederated.class
+            TrafficFederated.class,
+            TrafficLoad.class
         })
 public final class Bench implements Runnable {
 

@@ -21,7 +21,7 @@ record Rounds(Districts districts, double noise) {
     private static final double CLIP = 5;
     private static final double UNCLIPPED = 1e6;
     private static final double FASTEST = 250;
-    private static final int REPEATED = 9;
+    private static final int REPEATED = 15;
     private static final int WARM = 6;
 
     /** What was learned. */
@@ -81,8 +81,12 @@ record Rounds(Districts districts, double noise) {
     double overheadPercent() {
         double[] ratios = new double[REPEATED];
         for (int run = -WARM; run < REPEATED; run++) {
-            double open = seconds(this::central);
-            double secret = seconds(this::federated);
+            // Either is first as often: other work on the machine and a compiler that still learns weigh on both alike.
+            boolean openFirst = run % 2 == 0;
+            double first = seconds(openFirst ? this::central : this::federated);
+            double second = seconds(openFirst ? this::federated : this::central);
+            double open = openFirst ? first : second;
+            double secret = openFirst ? second : first;
             if (run >= 0) {
                 ratios[run] = secret / open;
             }

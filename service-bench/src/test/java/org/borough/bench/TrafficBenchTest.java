@@ -89,6 +89,22 @@ class TrafficBenchTest {
         assertThat(figures.path("federatedRmse").asDouble()).isBetween(central * 0.9, central * 1.2);
     }
 
+    @Test
+    void theTrafficServiceTakesEveryPointOfItsCounters() throws IOException {
+        JsonNode figures = json("traffic-load", "--segments", "10", "--seconds", "1", "--points-an-hour", "72000");
+
+        assertThat(figures.at("/points").asLong()).isEqualTo(20);
+        assertThat(figures.at("/state").asText()).isEqualTo("1 areas are watched.");
+    }
+
+    @Test
+    void aLoadThatCannotBeIsRefused() {
+        assertThat(run("traffic-load", "--segments", "0")).isEqualTo(2);
+        assertThat(errors.toString()).contains("--segments must be from 1 to 20000");
+        assertThat(run("traffic-load", "--points-an-hour", "1")).isEqualTo(2);
+        assertThat(errors.toString()).contains("--points-an-hour must be from 1000 to 1000000000.");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "traffic-forecast, a, s0 s1",

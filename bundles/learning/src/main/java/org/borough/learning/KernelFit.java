@@ -18,10 +18,11 @@ public final class KernelFit {
     private static final int SAMPLED = 200;
 
     private final double[][] states;
-    private final double[][] outputs;
     private final double[] means;
     private final double scale;
-    private final LinearSolverDense<DMatrixRMaj> solver;
+    // What each state says of each output. Kept instead of the kernel and the outputs, which are three times as many
+    // numbers.
+    private final float[][] weights;
 
     /**
      * Learns.
@@ -36,9 +37,12 @@ public final class KernelFit {
                     + states.length + ", " + outputs.length + " and " + noise + ".");
         }
         this.states = states;
-        this.outputs = outputs;
         this.means = means(outputs);
         this.scale = scale(states);
+        this.weights = weights(alike(noise), outputs);
+    }
+
+    private DMatrixRMaj alike(double noise) {
         DMatrixRMaj alike = new DMatrixRMaj(states.length, states.length);
         for (int row = 0; row < states.length; row++) {
             for (int column = 0; column < row; column++) {
@@ -48,10 +52,29 @@ public final class KernelFit {
             }
             alike.set(row, row, 1 + noise);
         }
-        solver = LinearSolverFactory_DDRM.symmPosDef(states.length);
+        return alike;
+    }
+
+    private float[][] weights(DMatrixRMaj alike, double[][] outputs) {
+        LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(states.length);
         if (!solver.setA(alike)) {
             throw new IllegalArgumentException("The states cannot be told apart; give more noise.");
         }
+        DMatrixRMaj beside = new DMatrixRMaj(states.length, means.length);
+        for (int row = 0; row < states.length; row++) {
+            for (int i = 0; i < means.length; i++) {
+                beside.set(row, i, outputs[row][i] - means[i]);
+            }
+        }
+        DMatrixRMaj solved = new DMatrixRMaj(states.length, means.length);
+        solver.solve(beside, solved);
+        float[][] rows = new float[states.length][means.length];
+        for (int row = 0; row < states.length; row++) {
+            for (int i = 0; i < means.length; i++) {
+                rows[row][i] = (float) solved.get(row, i);
+            }
+        }
+        return rows;
     }
 
     private static double[] means(double[][] rows) {
@@ -93,17 +116,11 @@ public final class KernelFit {
 
     /** What is to be expected after a state. */
     public double[] at(double... state) {
-        DMatrixRMaj near = new DMatrixRMaj(states.length, 1);
-        for (int row = 0; row < states.length; row++) {
-            near.set(row, 0, kernel(state, states[row]));
-        }
-        DMatrixRMaj weights = new DMatrixRMaj(states.length, 1);
-        solver.solve(near, weights);
         double[] out = means.clone();
         for (int row = 0; row < states.length; row++) {
-            double weight = weights.get(row, 0);
+            double near = kernel(state, states[row]);
             for (int i = 0; i < out.length; i++) {
-                out[i] += weight * (outputs[row][i] - means[i]);
+                out[i] += near * weights[row][i];
             }
         }
         return out;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.borough.rulebook.RuleSet;
 import org.borough.thing.ThingId;
 import org.borough.traffic.rules.TrafficRuleSet;
@@ -34,6 +35,7 @@ final class Area {
     private TrafficRules rules = RULES.read(Json.object()).rules();
     private List<String> problems = List.of("Its rules were not read yet.");
     private List<Segment> segments = List.of();
+    private Map<ThingId, Segment> byId = Map.of();
     private Instant lookedAt = Instant.MIN;
     private Optional<ObjectNode> shared = Optional.empty();
 
@@ -105,7 +107,8 @@ final class Area {
 
     void link(List<Segment> members) {
         segments = List.copyOf(members);
-        states.keySet().retainAll(members.stream().map(Segment::id).toList());
+        byId = members.stream().collect(Collectors.toMap(Segment::id, one -> one));
+        states.keySet().retainAll(byId.keySet());
         expected.keySet().retainAll(states.keySet());
     }
 
@@ -139,7 +142,7 @@ final class Area {
     private void expect(Sights sights, Instant now) {
         expected.clear();
         segments.forEach(segment -> expected.put(segment.id(), sights.simple(segment, states.get(segment.id()), now)));
-        List<List<Outlook.Expected>> learned = learning.expected(segments, now);
+        List<List<Outlook.Expected>> learned = learning.expected(byId, now);
         for (int i = 0; i < learned.size(); i++) {
             expected.put(learning.outlook().orElseThrow().segments().get(i), learned.get(i));
         }
@@ -179,9 +182,8 @@ final class Area {
 
     private String levelOf(Choice choice) {
         Segment.State state = states.get(choice.of());
-        Optional<Segment> segment =
-                segments.stream().filter(one -> one.id().equals(choice.of())).findFirst();
-        if (segment.isEmpty() || state == null) {
+        Segment segment = byId.get(choice.of());
+        if (segment == null || state == null) {
             return "";
         }
         if (choice.when() == TrafficRules.When.LEVEL) {
@@ -190,7 +192,7 @@ final class Area {
         }
         return expected.getOrDefault(choice.of(), List.of()).stream()
                 .filter(one -> one.minutes() == choice.minutes())
-                .map(one -> segment.get().level(rules, one.speed(), Double.NaN))
+                .map(one -> segment.level(rules, one.speed(), Double.NaN))
                 .findFirst()
                 .orElse("");
     }

@@ -108,12 +108,11 @@ final class Course {
     }
 
     /** What the history knew of a step before the service began; what was heard since counts more. */
-    void recall(Instant at, double speed, double flow) {
-        long step = step(at);
+    void recall(long step, float speed) {
         advance(step);
         if (step > newest - KEPT && !open.containsKey(step)) {
-            speeds[at(step)] = (float) speed;
-            flows[at(step)] = (float) flow;
+            speeds[at(step)] = speed;
+            flows[at(step)] = Float.NaN;
         }
     }
 

@@ -3,9 +3,10 @@ package org.borough.traffic;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -119,14 +120,14 @@ final class Learning {
     }
 
     /** What is expected of the segments that were learned of, in their order; empty when nothing was learned. */
-    List<List<Outlook.Expected>> expected(List<Segment> segments, Instant now) {
+    List<List<Outlook.Expected>> expected(Map<ThingId, Segment> segments, Instant now) {
         if (outlook.isEmpty()) {
             return List.of();
         }
-        List<Segment> known = new ArrayList<>();
-        for (ThingId id : outlook.get().segments()) {
-            segments.stream().filter(one -> one.id().equals(id)).findFirst().ifPresent(known::add);
-        }
+        List<Segment> known = outlook.get().segments().stream()
+                .map(segments::get)
+                .filter(Objects::nonNull)
+                .toList();
         if (known.size() < outlook.get().segments().size()) {
             // A segment went: what was learned of all together does not fit any more.
             outlook = Optional.empty();

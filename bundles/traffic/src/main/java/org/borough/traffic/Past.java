@@ -24,8 +24,19 @@ final class Past {
         this.history = history;
     }
 
-    /** What is remembered of a segment. */
-    record Remembered(ThingId segment, List<History.Bucket> buckets) {}
+    /** What is remembered of a segment: the numbers only, since thousands of segments answer at once after a start. */
+    record Remembered(ThingId segment, long[] steps, float[] speeds) {
+
+        static Remembered of(ThingId segment, List<History.Bucket> buckets) {
+            long[] steps = new long[buckets.size()];
+            float[] speeds = new float[steps.length];
+            for (int i = 0; i < steps.length; i++) {
+                steps[i] = Course.step(buckets.get(i).start());
+                speeds[i] = (float) buckets.get(i).mean();
+            }
+            return new Remembered(segment, steps, speeds);
+        }
+    }
 
     /** Asks for one segment; the answer comes when it comes. */
     void ask(ThingId segment, Instant now) {
@@ -38,7 +49,7 @@ final class Past {
                 .buckets(segment, TravelState.SPEED, span, Course.STEP, Course.KEPT)
                 .whenComplete((buckets, failure) -> {
                     if (failure == null) {
-                        remembered.add(new Remembered(segment, buckets));
+                        remembered.add(Remembered.of(segment, buckets));
                     } else {
                         LOG.debug("the history of {} did not answer", segment, failure);
                     }

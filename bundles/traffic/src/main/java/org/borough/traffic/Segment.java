@@ -108,10 +108,7 @@ final class Segment {
 
     /** The level of a speed; the worst one when more vehicles want to pass than can. */
     String level(TrafficRules rules, double speed, double flow) {
-        if (spec.capacity() > 0 && flow > spec.capacity()) {
-            return rules.levels().get(rules.levels().size() - 1).name();
-        }
-        return Double.isNaN(speed) ? "" : rules.level(100 * speed / spec.freeSpeed());
+        return spec.level(rules, speed, flow);
     }
 
     /** The mean speed at this time of day, half an hour about, in the days before; not a number when there is none. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.borough.rulebook.Fields;
 import org.borough.thing.ThingId;
+import org.borough.traffic.rules.TrafficRules;
 
 /**
  * A segment of a road, as its thing describes it.
@@ -54,6 +55,14 @@ record SegmentSpec(
     /** Whether a feature of a counter counts on it. */
     boolean listensTo(String counting) {
         return feature.isEmpty() || feature.equals(counting);
+    }
+
+    /** The level of a speed; the worst one when more vehicles want to pass than can. */
+    String level(TrafficRules rules, double speed, double flow) {
+        if (capacity > 0 && flow > capacity) {
+            return rules.levels().get(rules.levels().size() - 1).name();
+        }
+        return Double.isNaN(speed) ? "" : rules.level(100 * speed / freeSpeed);
     }
 
     boolean valid() {

@@ -51,10 +51,12 @@ public final class Traffic implements Health {
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     History history,
             Map<String, Object> file) {
-        this(twins, Optional.ofNullable(history), Settings.of(file), Clock.systemUTC());
+        this(twins, Optional.ofNullable(history), file, Clock.systemUTC());
     }
 
-    Traffic(Twins twins, Optional<History> history, Settings settings, Clock clock) {
+    /** The same at the time of another clock; looks still come by the wall's. */
+    public Traffic(Twins twins, Optional<History> history, Map<String, Object> file, Clock clock) {
+        Settings settings = Settings.of(file);
         Known known = new Known(clock);
         this.watch = new Watch(twins, known, settings, history, learners);
         this.subscription = twins.listen(Known.interest(), known);

@@ -146,8 +146,8 @@ final class Watch {
 
     private void recall(Past.Remembered remembered) {
         Segment segment = segments.get(remembered.segment());
-        if (segment != null) {
-            remembered.buckets().forEach(bucket -> segment.course().recall(bucket.start(), bucket.mean(), Double.NaN));
+        for (int i = 0; segment != null && i < remembered.steps().length; i++) {
+            segment.course().recall(remembered.steps()[i], remembered.speeds()[i]);
         }
     }
 

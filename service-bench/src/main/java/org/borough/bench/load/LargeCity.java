@@ -3,6 +3,7 @@ package org.borough.bench.load;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ public final class LargeCity implements AutoCloseable {
     private final AtomicLong decisions = new AtomicLong();
     private final Map<ThingId, Double> levels = new ConcurrentHashMap<>();
     private final Map<ThingId, CountDownLatch> awaited = new ConcurrentHashMap<>();
-    private final LoadTwins twins = new LoadTwins(this::wished);
+    private final LoadTwins twins = new LoadTwins(Clock.systemUTC(), this::wished);
     private final List<ThingId> lamps = new ArrayList<>();
     private final List<ThingId> sensors = new ArrayList<>();
     private final double heapBefore;

@@ -42,8 +42,8 @@ record LoadTwin(
                 id, revision + 1, at, feature, model, attributes, reported, with(wanted, path, value), place, document);
     }
 
-    LoadTwin saying(String json) {
-        return new LoadTwin(id, revision + 1, Instant.now(), feature, model, attributes, reported, wanted, place, json);
+    LoadTwin saying(String json, Instant at) {
+        return new LoadTwin(id, revision + 1, at, feature, model, attributes, reported, wanted, place, json);
     }
 
     private static Map<String, Object> with(Map<String, Object> map, String key, Object value) {

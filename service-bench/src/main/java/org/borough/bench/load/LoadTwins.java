@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ import org.borough.twin.TwinListener;
 import org.borough.twin.Twins;
 
 /** Twins in memory: listeners are called before a write returns. */
-final class LoadTwins implements Twins {
+class LoadTwins implements Twins {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Cause DEVICES = Cause.of("integration:devices", "");
@@ -38,10 +39,12 @@ final class LoadTwins implements Twins {
     private final Map<ThingId, LoadTwin> twins = new ConcurrentHashMap<>();
     private final List<TwinListener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong pages = new AtomicLong();
+    private final Clock clock;
     private final BiConsumer<ThingId, Double> wishes;
 
     /** Twins that tell each level that is wanted of a lamp. */
-    LoadTwins(BiConsumer<ThingId, Double> wishes) {
+    LoadTwins(Clock clock, BiConsumer<ThingId, Double> wishes) {
+        this.clock = clock;
         this.wishes = wishes;
     }
 
@@ -51,7 +54,7 @@ final class LoadTwins implements Twins {
                 new LoadTwin(
                         id,
                         1,
-                        Instant.now(),
+                        clock.instant(),
                         feature,
                         model,
                         attributes,
@@ -73,7 +76,7 @@ final class LoadTwins implements Twins {
     @Override
     public CompletionStage<Void> report(ThingId id, List<Reading<?>> readings, Cause cause) {
         for (Reading<?> reading : readings) {
-            Instant now = Instant.now();
+            Instant now = clock.instant();
             String path = reading.property().path();
             Optional<Object> before =
                     Optional.ofNullable(twins.get(id).reported().get(path));
@@ -88,7 +91,7 @@ final class LoadTwins implements Twins {
         for (Setting setting : settings) {
             String path = setting.path();
             LoadTwin after =
-                    twins.computeIfPresent(id, (key, twin) -> twin.wanting(path, setting.value(), Instant.now()));
+                    twins.computeIfPresent(id, (key, twin) -> twin.wanting(path, setting.value(), clock.instant()));
             wishes.accept(id, ((Number) setting.value()).doubleValue());
             tell(after, Change.Part.DESIRED, path, Optional.empty(), setting.value(), cause);
         }
@@ -117,14 +120,14 @@ final class LoadTwins implements Twins {
         return CompletableFuture.completedStage(null);
     }
 
-    private static LoadTwin merged(ThingId id, Optional<LoadTwin> before, String json) {
+    private LoadTwin merged(ThingId id, Optional<LoadTwin> before, String json) {
         String document =
                 before.map(LoadTwin::document).filter(text -> !text.isEmpty()).orElse("{}");
         LoadTwin twin = before.orElseGet(
-                () -> new LoadTwin(id, 0, Instant.now(), "", "", Map.of(), Map.of(), Map.of(), Optional.empty(), ""));
+                () -> new LoadTwin(id, 0, clock.instant(), "", "", Map.of(), Map.of(), Map.of(), Optional.empty(), ""));
         try {
             return twin.saying(
-                    merged(MAPPER.readTree(document), MAPPER.readTree(json)).toString());
+                    merged(MAPPER.readTree(document), MAPPER.readTree(json)).toString(), clock.instant());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,7 +23,7 @@ public final class AnomalyDetector {
     private static final double HALF = 3.9;
 
     private final List<Lookalikes> lengths = List.of(new Lookalikes(8), new Lookalikes(12), new Lookalikes(16));
-    private final double[] series = new double[KEPT + SPARE];
+    private final float[] series = new float[KEPT + SPARE];
     private final Deque<Double> lately = new ArrayDeque<>();
     private int count;
 
@@ -38,7 +38,7 @@ public final class AnomalyDetector {
             System.arraycopy(series, SPARE, series, 0, KEPT);
             count = KEPT;
         }
-        series[count] = reading;
+        series[count] = (float) reading;
         count++;
         if (count < FIRST) {
             return 0;

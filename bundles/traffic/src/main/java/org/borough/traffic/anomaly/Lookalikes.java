@@ -16,19 +16,19 @@ final class Lookalikes {
     }
 
     /** By how many deviations the last stretch is farther from its neighbours than is usual; 0 while too little is known. */
-    double oddness(double[] series, int count) {
+    double oddness(float[] series, int count) {
         int stretches = count - 3 * length + 2;
         return stretches < NEIGHBOURS ? 0 : usual.oddness(distance(series, count, stretches));
     }
 
-    private double distance(double[] series, int count, int stretches) {
+    private double distance(float[] series, int count, int stretches) {
         double[] nearest = new double[NEIGHBOURS];
         Arrays.fill(nearest, Double.POSITIVE_INFINITY);
         int now = count - length;
         for (int then = 0; then < stretches; then++) {
             double sum = 0;
             for (int i = 0; i < length && sum < nearest[NEIGHBOURS - 1]; i++) {
-                double difference = series[now + i] - series[then + i];
+                double difference = (double) series[now + i] - series[then + i];
                 sum += difference * difference;
             }
             insert(nearest, sum);

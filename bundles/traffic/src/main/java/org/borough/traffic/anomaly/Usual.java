@@ -3,7 +3,10 @@ package org.borough.traffic.anomaly;
 
 import java.util.Arrays;
 
-/** What was usual of one figure lately: its median and how it scatters. For one thread. */
+/**
+ * What was usual of one figure lately: its median and how it scatters. The figures are kept in their order too, so that none
+ * has to be sorted twice. For one thread.
+ */
 final class Usual {
 
     private static final int KEPT = 1000;
@@ -15,34 +18,77 @@ final class Usual {
 
     private static final double LEAST = 1e-9;
 
-    private final double[] figures = new double[KEPT];
+    private final float[] figures = new float[KEPT];
+    private final float[] sorted = new float[KEPT];
     private int count;
 
     /** By how many deviations a figure is above what was usual before it. */
     double oddness(double figure) {
         double oddness = count < NEEDED ? 0 : deviations(figure);
-        figures[count % KEPT] = figure;
-        count++;
+        keep((float) figure);
         return oddness;
     }
 
-    private double deviations(double figure) {
-        double[] known = Arrays.copyOf(figures, Math.min(count, KEPT));
-        double mean = Arrays.stream(known).average().orElse(0);
-        double variance = Arrays.stream(known)
-                .map(one -> (one - mean) * (one - mean))
-                .average()
-                .orElse(0);
-        double middle = median(known);
-        for (int i = 0; i < known.length; i++) {
-            known[i] = Math.abs(known[i] - middle);
+    private void keep(float figure) {
+        int known = known();
+        if (known == KEPT) {
+            known--;
+            int oldest = Arrays.binarySearch(sorted, 0, KEPT, figures[count % KEPT]);
+            System.arraycopy(sorted, oldest + 1, sorted, oldest, known - oldest);
         }
-        return (figure - middle) / (TO_DEVIATION * median(known) + PLAIN * Math.sqrt(variance) + LEAST);
+        int found = Arrays.binarySearch(sorted, 0, known, figure);
+        int at = found < 0 ? -found - 1 : found;
+        System.arraycopy(sorted, at, sorted, at + 1, known - at);
+        sorted[at] = figure;
+        figures[count % KEPT] = figure;
+        count++;
     }
 
-    private static double median(double... values) {
-        Arrays.sort(values);
-        int half = values.length / 2;
-        return values.length % 2 == 0 ? (values[half - 1] + values[half]) / 2 : values[half];
+    private int known() {
+        return Math.min(count, KEPT);
+    }
+
+    private double deviations(double figure) {
+        double middle = middle();
+        return (figure - middle) / (TO_DEVIATION * middleDistance(middle) + PLAIN * plain() + LEAST);
+    }
+
+    private double plain() {
+        int known = known();
+        double sum = 0;
+        for (int i = 0; i < known; i++) {
+            sum += sorted[i];
+        }
+        double mean = sum / known;
+        double squares = 0;
+        for (int i = 0; i < known; i++) {
+            squares += (sorted[i] - mean) * (sorted[i] - mean);
+        }
+        return Math.sqrt(squares / known);
+    }
+
+    private double middle() {
+        int half = known() / 2;
+        return known() % 2 == 0 ? ((double) sorted[half - 1] + sorted[half]) / 2 : sorted[half];
+    }
+
+    /** The median distance from the median: from the middle, the nearer neighbour on either side is next. */
+    private double middleDistance(double middle) {
+        int known = known();
+        int right = known / 2;
+        int left = right - 1;
+        double before = 0;
+        double distance = 0;
+        for (int taken = 0; taken <= known / 2; taken++) {
+            before = distance;
+            if (left < 0 || right < known && sorted[right] - middle <= middle - sorted[left]) {
+                distance = sorted[right] - middle;
+                right++;
+            } else {
+                distance = middle - sorted[left];
+                left--;
+            }
+        }
+        return known % 2 == 0 ? (before + distance) / 2 : distance;
     }
 }
