@@ -33,6 +33,8 @@ public final class LargeRoads implements AutoCloseable {
     private final RoadTwins twins;
     private final double heapBefore;
     private final Traffic service;
+    private int rounds;
+    private double learned;
 
     /**
      * What was found.
@@ -99,8 +101,8 @@ public final class LargeRoads implements AutoCloseable {
                 rounded(100 * watching / seconds),
                 rounded(1000 * first),
                 rounded(step),
-                twins.rounds(),
-                rounded(times.seconds(LEARNING) / Math.max(1, twins.rounds())),
+                rounds,
+                rounded(learned / Math.max(1, rounds)),
                 twins.forecasts(),
                 rounded(heap),
                 rounded(heap - heapBefore),
@@ -114,10 +116,19 @@ public final class LargeRoads implements AutoCloseable {
             clock.advance(BETWEEN);
             twins.speak();
             points += (long) segments * POINTS;
-            times.look();
+            look();
             pace(begun + Math.round(points / pointsPerSecond * 1e9));
         }
         return points;
+    }
+
+    private void look() {
+        times.look();
+        // A round that is not at its end does not count.
+        if (twins.rounds() > rounds) {
+            rounds = twins.rounds();
+            learned = times.seconds(LEARNING);
+        }
     }
 
     private static void pace(long due) {
